@@ -1,0 +1,64 @@
+"""One frozen Config from one TOML file; unknown keys are refused with the known ones."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError
+from pipeline.schema import BUILT_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What shapes a run; every path in the file is taken from the file's own folder.
+
+    schema: entity and relation types. lexicons: tables of names beside our own. cues: cue tables beside our own.
+    workers: processes that extract; 1 stays in this one.
+    """
+
+    schema: Path = BUILT_IN
+    lexicons: tuple[Path, ...] = ()
+    cues: tuple[Path, ...] = ()
+    workers: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work."""
+        if not isinstance(self.workers, int) or isinstance(self.workers, bool) or not 1 <= self.workers <= 256:
+            raise ConfigError(f"workers: {self.workers!r}; a whole number from 1 to 256 would do")
+        for path in (self.schema, *self.lexicons, *self.cues):
+            if not path.is_file():
+                raise ConfigError(f"{path}: no such file; the settings schema, lexicons and cues name files")
+
+
+def load_config(path: Path | None) -> Config:
+    """Read ``path``; without one, the defaults."""
+    if path is None:
+        return Config()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: these settings cannot be read: {error}") from error
+    known = [field.name for field in fields(Config)]
+    for key in raw:
+        if key not in known:
+            raise ConfigError(f"{path}: unknown setting {key!r}; known settings: {', '.join(known)}")
+    return Config(**{key: _value(path, key, value) for key, value in raw.items()})
+
+
+def _value(path: Path, key: str, value: Any) -> Any:
+    if key == "schema":
+        return _file(path, key, value)
+    if key in {"lexicons", "cues"}:
+        if not isinstance(value, list):
+            raise ConfigError(f'{path}: {key} {value!r}; a list of files such as ["names.csv"] would do')
+        return tuple(_file(path, key, one) for one in value)
+    return value
+
+
+def _file(path: Path, key: str, value: Any) -> Path:
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: {key} {value!r}; a file's path in quotes would do")
+    return path.parent / value

@@ -1,0 +1,29 @@
+"""What can go wrong, as one tree.
+
+PipelineError
+├── ConfigError    a setting, schema, lexicon or cue table is wrong: nothing ran; exit status 2
+├── ArticleError   one article cannot be read or extracted: a row in failures, the run goes on; exit status 1 at the end
+└── StoreError     the store cannot be read or written: the run stops; exit status 2
+
+Every message is one line: where: what, with the value quoted; what would do.
+"""
+
+
+class PipelineError(Exception):
+    """Anything that is the input's fault and not a bug."""
+
+    exit_status = 2
+
+
+class ConfigError(PipelineError):
+    """A setting, schema, lexicon or cue table is wrong."""
+
+
+class ArticleError(PipelineError):
+    """One article cannot be read or extracted."""
+
+    exit_status = 1
+
+
+class StoreError(PipelineError):
+    """The store cannot be read or written."""

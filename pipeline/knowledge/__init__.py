@@ -1,0 +1,1 @@
+"""What XinPu knows beforehand: names, families, cue words, all as plain tables."""

@@ -1,0 +1,146 @@
+"""Read the tables of cues: relations (cues.toml, frames.toml), modality.toml, references.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError
+from pipeline.knowledge.tables import FOLDER, regex
+from pipeline.records import MODALITIES
+from pipeline.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One way of stating a relation.
+
+    name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
+    narrower than the relation's. block: what must not stand in the statement. agree, differ: a fact that both ends must
+    share, or must not. fold: whether later frames see only the owned thing (英伟达的H100 → H100).
+    """
+
+    place: str
+    name: str
+    relation: str
+    template: str
+    cue: str
+    sense: str = ""
+    modality: str = ""
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    block: re.Pattern[str] | None = None
+    agree: str = ""
+    differ: str = ""
+    fold: bool = False
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityCue:
+    """Words that change what a statement claims, and where they stand (see language/modality.py)."""
+
+    modality: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceCue:
+    """Words that stand for something named before, and what they pick: subject, last, pair, former, latter."""
+
+    type: str
+    pick: str
+    pattern: re.Pattern[str]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: this table cannot be read: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def frame_templates() -> dict[str, dict[str, str]]:
+    """Return the named templates under ``frames`` and the named pieces of pattern under ``patterns``."""
+    return _toml(FOLDER / "frames.toml")
+
+
+def read_cues(schema: Schema, extra: Iterable[Path] = ()) -> list[Cue]:
+    """Return our cues for the schema's relations, then those of ``extra`` files, in the order of the files."""
+    ours = [cue for cue in _read(FOLDER / "cues.toml", schema) if cue.relation in schema.relations]
+    theirs = [cue for path in extra for cue in _read(path, schema)]
+    for cue in theirs:
+        if cue.relation not in schema.relations:
+            known = ", ".join(schema.relations)
+            raise ConfigError(f"{cue.place}: unknown relation {cue.relation!r}; known relations: {known}")
+    return ours + theirs
+
+
+def _read(path: Path, schema: Schema) -> list[Cue]:
+    tables = _toml(path)
+    return [
+        _cue(f"{path}: {relation}, cue {number}", relation, row, schema)
+        for relation, rows in tables.items()
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+_KEYS = {"frame", "cue", "sense", "modality", "heads", "tails", "block", "agree", "differ", "fold", "confidence"}
+
+
+def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
+    for key in row.keys() - _KEYS:
+        raise ConfigError(f"{place}: unknown key {key!r}; known keys: {', '.join(sorted(_KEYS))}")
+    templates = frame_templates()["frames"]
+    frame = str(row.get("frame", ""))
+    if frame not in templates and "{" not in frame:
+        raise ConfigError(f"{place}: unknown frame {frame!r}; known frames: {', '.join(templates)}")
+    for kind in (*row.get("heads", ()), *row.get("tails", ())):
+        if kind not in schema.entities:
+            raise ConfigError(f"{place}: unknown entity type {kind!r}; known types: {', '.join(schema.entities)}")
+    modality = row.get("modality", "")
+    if modality and modality not in MODALITIES:
+        raise ConfigError(f"{place}: unknown modality {modality!r}; known: {', '.join(MODALITIES)}")
+    confidence = row.get("confidence", 0.5)
+    if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+        raise ConfigError(f"{place}: confidence {confidence!r}; a number above 0 and at most 1 would do")
+    words = str(row.get("cue", ""))
+    return Cue(
+        place=place,
+        name=f"{relation}/{frame if frame in templates else place.rpartition(' ')[2]}/{words.split('|')[0][:12]}",
+        relation=relation,
+        template=templates.get(frame, frame),
+        cue=words,
+        sense=row.get("sense", ""),
+        modality=modality,
+        heads=tuple(row.get("heads", ())),
+        tails=tuple(row.get("tails", ())),
+        block=regex(place, row["block"]) if row.get("block") else None,
+        agree=row.get("agree", ""),
+        differ=row.get("differ", ""),
+        fold=row.get("fold", False),
+        confidence=float(confidence),
+    )
+
+
+@lru_cache(maxsize=1)
+def modality_cues() -> tuple[ModalityCue, ...]:
+    """Return the rows of modality.toml in order; the first that fits decides."""
+    path = FOLDER / "modality.toml"
+    return tuple(ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"])) for row in _toml(path)["cue"])
+
+
+@lru_cache(maxsize=1)
+def reference_cues() -> tuple[ReferenceCue, ...]:
+    """Return the rows of references.toml in order."""
+    path = FOLDER / "references.toml"
+    return tuple(
+        ReferenceCue(row["type"], row["pick"], regex(str(path), row["cue"], "ref")) for row in _toml(path)["cue"]
+    )

@@ -1,0 +1,162 @@
+"""Read the tables of names. Each file has a header; lists inside a cell are joined by ``|``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+from pipeline.knowledge.fold import key, slug
+from pipeline.schema import Schema
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known thing: its id, type, shown name, every other name, and facts (maker, parent, country …).
+
+    ``needs``: what must stand in the same sentence or the one before for an ambiguous name to be believed.
+    """
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+    needs: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Names built by rule: ``pattern`` has a group `core`, from which a member's name and id are made.
+
+    昇腾 with ``昇腾[ -]?(?P<core>\\d{3}[A-Z]?)`` reads 昇腾 910B as chip:ascend-910b, 昇腾910B.
+    """
+
+    owner: Entry
+    pattern: re.Pattern[str]
+    member_name: str
+    member_id: str
+
+    def member(self, core: str) -> Entry:
+        """Return the member that ``core`` names."""
+        core = re.sub(r"\s+", " ", core)
+        prefix = self.owner.id.partition(":")[0]
+        return Entry(
+            id=f"{prefix}:{slug(self.member_id.format(core=core))}",
+            type=self.owner.type,
+            name=self.member_name.format(core=core),
+            facts={"maker": self.owner.facts.get("maker", ""), "parent": self.owner.id},
+            needs=self.owner.needs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """When an ambiguous name stands for ``id``: what must or must not stand before, after, or in the article."""
+
+    id: str
+    default: bool
+    yes: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+    no: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+    companions: tuple[str, ...]
+
+
+def rows(path: Path, needed: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (place, row) of a CSV table; ConfigError when it cannot be read or lacks a needed column."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: this table cannot be read as UTF-8: {error}") from error
+    reader = csv.DictReader(text.splitlines(), restkey="")
+    missing = needed - set(reader.fieldnames or ())
+    if missing:
+        raise ConfigError(f"{path}:1: no column {', '.join(sorted(missing))}; found: {reader.fieldnames}")
+    for row in reader:
+        place = f"{path}:{reader.line_num}"
+        if "" in row:
+            raise ConfigError(f"{place}: more cells than columns: {row['']!r}; quote a cell that holds a comma")
+        yield place, {column: (cell or "").strip() for column, cell in row.items()}
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the items of a cell joined by ``|``."""
+    return tuple(item.strip() for item in cell.split("|") if item.strip())
+
+
+def regex(place: str, source: str, group: str | None = None) -> re.Pattern[str]:
+    """Compile ``source``; ConfigError names the table and line."""
+    try:
+        compiled = re.compile(source)
+    except re.error as error:
+        raise ConfigError(f"{place}: {source!r} is no regular expression: {error}") from error
+    if group and group not in compiled.groupindex:
+        raise ConfigError(f"{place}: {source!r} has no group {group!r}; write (?P<{group}>…) around the name")
+    return compiled
+
+
+def read_entries(path: Path, schema: Schema) -> Iterator[tuple[Entry, Family | None]]:
+    """Yield the rows of a table of names, each with its family when it has a ``pattern``.
+
+    A row needs ``name`` and either ``id`` (whose prefix tells the type) or ``type`` (the id is then computed).
+    """
+    for place, row in rows(path, {"name"}):
+        entry = _entry(place, row, schema)
+        source = row.get("pattern", "")
+        yield entry, _family(place, row, entry, source) if source else None
+
+
+def _entry(place: str, row: dict[str, str], schema: Schema) -> Entry:
+    if not key(row["name"]):
+        raise ConfigError(f"{place}: name {row['name']!r} is empty; each row names one thing")
+    ident = row.get("id", "")
+    if ident:
+        if not re.fullmatch(r"[a-z0-9-]+:[a-z0-9.-]+", ident):
+            raise ConfigError(f"{place}: id {ident!r}; a prefix, a colon and lower-case ASCII such as 'company:nvidia' would do")
+        try:
+            kind = schema.type_of(ident)
+        except KeyError:
+            prefixes = ", ".join(e.prefix for e in schema.entities.values())
+            raise ConfigError(f"{place}: id {ident!r} has no known prefix; known prefixes: {prefixes}") from None
+    else:
+        kind = row.get("type", "")
+        if kind not in schema.entities:
+            raise ConfigError(f"{place}: type {kind!r}; known types: {', '.join(schema.entities)}")
+        ident = f"{schema.entities[kind].prefix}:{slug(row['name'])}"
+    structural = {"id", "name", "type", "aliases", "pattern", "member_name", "member_id", "needs"}
+    facts = {column: cell for column, cell in row.items() if cell and column not in structural}
+    needs = regex(place, row["needs"]) if row.get("needs") else None
+    return Entry(ident, kind, row["name"], split(row.get("aliases", "")), facts, needs)
+
+
+def _family(place: str, row: dict[str, str], owner: Entry, source: str) -> Family:
+    edges = rf"(?<![A-Za-z0-9])(?:{source})(?![A-Za-z0-9])"
+    return Family(
+        owner=owner,
+        pattern=regex(place, edges, "core"),
+        member_name=row.get("member_name") or "{core}",
+        member_id=row.get("member_id") or "{core}",
+    )
+
+
+def read_uses(path: Path) -> Iterator[tuple[str, Use]]:
+    """Yield (folded name, use) for each row of a table of ambiguous names."""
+    columns = {"alias", "id", "default", "yes_before", "yes_after", "no_before", "no_after", "companions"}
+    for place, row in rows(path, columns):
+        if row["default"] not in {"yes", "no"}:
+            raise ConfigError(f"{place}: default {row['default']!r}; 'yes' or 'no' would do")
+
+        def side(column: str, wrap: str, place: str = place, row: dict[str, str] = row) -> re.Pattern[str] | None:
+            return regex(place, wrap.format(row[column])) if row[column] else None
+
+        yield key(row["alias"]), Use(
+            id=row["id"],
+            default=row["default"] == "yes",
+            yes=(side("yes_before", "(?:{})$"), side("yes_after", "(?:{})")),
+            no=(side("no_before", "(?:{})$"), side("no_after", "(?:{})")),
+            companions=split(row["companions"]),
+        )

@@ -1,0 +1,83 @@
+"""Assemble the pipeline and turn its documents into extractions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.config import Config
+from pipeline.errors import ArticleError
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.language import context, coreference, linking, names, relations, segment  # noqa: F401 - they register
+from pipeline.language.resources import lexicon_from
+from pipeline.records import Article, Extraction, Mention, Named
+
+CONFIG = Path(__file__).with_name("pipeline.cfg")
+
+
+@lru_cache(maxsize=2)
+def load(config: Config | None = None) -> Language:
+    """Return the spaCy pipeline for ``config``, built once a process.
+
+    Mentions are in ``doc.spans["mentions"]``, relations in ``doc._.relations``, sentences in ``doc.sents``.
+    """
+    return spacy.util.load_model_from_config(
+        spacy.util.load_config(CONFIG, overrides=_overrides(config or Config()), interpolate=True), auto_fill=True, validate=True
+    )
+
+
+def _overrides(config: Config) -> dict[str, object]:
+    return {
+        "paths.schema": str(config.schema),
+        "paths.lexicons": list(map(str, config.lexicons)),
+        "paths.cues": list(map(str, config.cues)),
+    }
+
+
+def extract(text: str, config: Config | None = None) -> Extraction:
+    """Extract from one text; offsets are code points into it."""
+    return next(extract_articles([Article("text", "", text, "")], config))
+
+
+def extract_articles(articles: Iterable[Article], config: Config | None = None) -> Iterator[Extraction]:
+    """Yield the extraction of each article, in order; ArticleError for a text that is too long."""
+    config = config or Config()
+    nlp = load(config)
+    lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
+    for article in articles:
+        if len(article.text) > nlp.max_length:
+            raise ArticleError(
+                f"{article.source}: the text has {len(article.text)} characters; at most {nlp.max_length} can be read at once"
+            )
+        yield _extraction(article, nlp(article.text), lexicon)
+
+
+def _extraction(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:
+    mentions = tuple(
+        Mention(span.start_char, span.end_char, span.text, span.label_, span.kb_id_, span.id_)
+        for span in doc.spans["mentions"]
+    )
+    return Extraction(
+        id=article.id,
+        title=article.title,
+        published=article.published,
+        source=article.source,
+        text=article.text,
+        entities=_entities(mentions, lexicon),
+        mentions=mentions,
+        relations=tuple(doc._.relations),
+    )
+
+
+def _entities(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Named, ...]:
+    entities: dict[str, Named] = {}
+    for mention in mentions:
+        known = lexicon.entries.get(mention.entity)
+        name = known.name if known else mention.text
+        entities.setdefault(mention.entity, Named(mention.entity, mention.type, name))
+    return tuple(entities.values())

@@ -1,0 +1,119 @@
+"""Frames: how a cue and its arguments may stand, as templates over masked sentences.
+
+    {S}~{cue}~{T}        the subject, a cue, the nearest tail       微软宣布将采购40万颗GB200
+    {S}向{T}≈{cue}       source marker                              微软向英伟达采购GPU
+    {T}被{H}~{cue}       passive                                    Arm被英伟达收购
+
+Slots: {H} head, {T} tail, {A} and {B} the two ends of a symmetric relation, {P} several of one type in a list,
+{S} the subject (found by rule, see ``subject``), {TYPE} any mention of that entity type, {M} any mention.
+Gaps: ~ a few characters of one clause without a mention, ≈ the same with mentions, … over commas too.
+<name> is a word list of words.toml or a pattern of frames.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import ConfigError
+from pipeline.knowledge.cues import Cue, frame_templates
+from pipeline.knowledge.words import words
+from pipeline.language.masking import Masked, signs
+from pipeline.schema import RelationType, Schema
+
+_STOPS = "，,。；;：:！？!?\\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A compiled row of the cue table; ``subject`` tells that the head is the subject before the match."""
+
+    row: Cue
+    relation: RelationType
+    pattern: re.Pattern[str]
+    subject: bool
+
+    def matches(self, string: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a masked string, also overlapping ones."""
+        at = 0
+        while match := self.pattern.search(string, at):
+            yield match
+            at = match.start() + 1
+
+
+def compile_row(row: Cue, schema: Schema) -> Frame:
+    """Compile a row; ConfigError names its place when its template does."""
+    relation = schema.relations[row.relation]
+    template = row.template
+    subject = template.startswith("{S}")
+    source = _regex(template.removeprefix("{S}").lstrip("~≈…") if subject else template, row, relation, schema)
+    try:
+        return Frame(row, relation, re.compile(source), subject)
+    except re.error as error:
+        raise ConfigError(f"{row.place}: frame {template!r} makes no pattern: {error}") from error
+
+
+def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> str:
+    sign_of = signs(schema)
+    every = "".join(sign_of.values())
+
+    def types(kinds: tuple[str, ...]) -> str:
+        return "[" + "".join(sign_of[kind] for kind in kinds) + "]"
+
+    heads, tails = row.heads or relation.head_types(), row.tails or relation.tail_types()
+    slots = {
+        "{H}": f"(?P<H>{types(heads)})",
+        "{T}": f"(?P<T>{types(tails)})",
+        "{A}": f"(?P<H>{types(heads)})",
+        "{B}": f"(?P<T>{types(tails)})",
+        "{P}": f"(?P<P>{types(heads)})",
+        "{M}": f"[{every}]",
+        "~": f"[^{_STOPS}{every}]{{0,18}}?",
+        "≈": f"[^{_STOPS}]{{0,36}}?",
+        "…": "[^。！？\\n]{0,60}?",
+    } | {f"{{{kind}}}": sign for kind, sign in sign_of.items()}
+
+    patterns = frame_templates()["patterns"]
+
+    def expand(match: re.Match[str]) -> str:
+        token = match.group()
+        if token == "{cue}":
+            return f"(?P<cue>{_regex(row.cue, row, relation, schema)})"
+        if token in slots:
+            return slots[token]
+        name = token[1:-1]
+        if name in patterns:
+            return f"(?:{_regex(patterns[name], row, relation, schema)})"
+        try:
+            return "(?:" + "|".join(map(re.escape, words(name))) + ")"
+        except KeyError:
+            raise ConfigError(f"{row.place}: frame {template!r} uses {token!r}, which is no list or slot") from None
+
+    return re.sub(r"\{[A-Z]+\}|\{cue\}|(?<!\?)<[a-z_]+>|[~≈…]", expand, template)
+
+
+_MARKERS = re.compile(r"(?:向|从|与|和|跟|同|对|给|由|在|据|按|比|被|把|将|以|针对|面向|通过|依托|借助|基于|使用|采用|利用|用|来自|为|对于|对标|除了|除|包括|如|像)$")
+
+
+def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, str]) -> int | None:
+    """Return where the subject of the predicate at ``at`` stands, or None.
+
+    The nearest mention of the likeliest type before ``at`` in its clause that no preposition governs; failing that,
+    the first such mention of the nearest earlier clause of the sentence.
+    """
+    clauses = _clauses_before(masked.string, at)
+    for index, (start, end) in enumerate(clauses):
+        for kind in kinds:
+            places = [i for i in range(start, end) if masked.string[i] == sign_of[kind]]
+            free = [i for i in places if not _MARKERS.search(masked.string[start:i])]
+            if free:
+                return free[-1] if index == 0 else free[0]
+    return None
+
+
+def _clauses_before(string: str, at: int) -> list[tuple[int, int]]:
+    """Return the clauses of ``string`` before ``at``, the nearest first."""
+    cuts = [m.end() for m in re.finditer(f"[{_STOPS}]", string[:at])]
+    bounds = [0, *cuts, at]
+    return list(zip(bounds[-2::-1], bounds[:0:-1], strict=True))

@@ -1,0 +1,31 @@
+"""What a statement claims: asserted, planned, rumored, negated; or nothing (a question, a condition)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.knowledge.cues import modality_cues
+from pipeline.records import Modality
+
+_CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
+#: How far behind a cue its own continuation is read, in code points.
+_AFTER = 14
+
+
+def modality(string: str, start: int, end: int, cue: tuple[int, int]) -> Modality | None:
+    """Return the modality of the statement at ``string[start:end]`` with its cue, or None when nothing is stated."""
+    clause_start = max((m.end() for m in _CLAUSE_END.finditer(string, 0, cue[0])), default=0)
+    ends = _CLAUSE_END.search(string, cue[1])
+    clause_end = ends.start() if ends else len(string)
+    scopes = {
+        "before": string[min(clause_start, start) : cue[0]],
+        "close": string[max(clause_start, cue[0] - 6) : cue[0]],
+        "after": string[cue[1] : min(clause_end, cue[1] + _AFTER)],
+        "clause": string[clause_start:clause_end],
+        "sentence": string,
+        "opening": string[: max(end, cue[1])],
+    }
+    for row in modality_cues():
+        if row.pattern.search(scopes[row.where]):
+            return None if row.modality == "none" else row.modality  # type: ignore[return-value]
+    return "asserted"

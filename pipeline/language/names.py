@@ -1,0 +1,80 @@
+"""Known names in their context: which hits are believed, and whom they name.
+
+Believed mentions go to ``Doc.spans["mentions"]``: label the entity type, kb_id the entity, id what found it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.knowledge.fold import key, plain
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.knowledge.tables import Use
+from pipeline.language.resources import lexicon_from
+
+#: How much text before and after a name its context patterns see, in code points.
+_REACH = 24
+
+
+class Names:
+    """Decide for each hit of the tokenizer whether it is meant as a name."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill ``Doc.spans["mentions"]``."""
+        text = plain(doc.text)
+        hits = [hit for hit in doc.spans["hits"] if hit.kb_id_]
+        owners = [self._owner(hit, text) for hit in hits]
+        sure = {owner for owner, hit in zip(owners, hits, strict=True) if owner and self._supported(owner, hit)}
+        doc.spans["mentions"] = [
+            mention(hit, self._lexicon.entries[owner].type, owner, hit.label_)
+            for owner, hit in zip(owners, hits, strict=True)
+            if owner in sure
+        ]
+        return doc
+
+    def _owner(self, hit: Span, text: str) -> str:
+        filed = key(hit.text)
+        before, after = text[max(0, hit.start_char - _REACH) : hit.start_char], text[hit.end_char :][:_REACH]
+        for ident in hit.kb_id_.split("|"):
+            use = self._lexicon.uses.get((filed, ident))
+            if use is None or _meant(use, before, after, text):
+                return ident
+        return ""
+
+    def _supported(self, owner: str, hit: Span) -> bool:
+        """Whether what the entry needs beside it stands in the hit's sentence or the one before."""
+        needs = self._lexicon.entries[owner].needs
+        if needs is None:
+            return True
+        sentence, doc = hit.sent, hit.doc
+        start = doc[max(0, sentence.start - 1)].sent.start_char
+        around = f"{doc.text[start : hit.start_char]} {doc.text[hit.end_char : sentence.end_char]}"
+        return bool(needs.search(plain(around)))
+
+
+def mention(span: Span, kind: str, entity: str, made_by: str) -> Span:
+    """Return ``span`` as a mention."""
+    return Span(span.doc, span.start, span.end, label=kind, kb_id=entity, span_id=made_by)
+
+
+def _meant(use: Use, before: str, after: str, text: str) -> bool:
+    def fits(sides: tuple[re.Pattern[str] | None, re.Pattern[str] | None]) -> bool:
+        left, right = sides
+        return bool((left and left.search(before)) or (right and right.match(after)))
+
+    if fits(use.no):
+        return False
+    return use.default or fits(use.yes) or any(plain(name) in text for name in use.companions)
+
+
+@Language.factory("xinpu_names", requires=["token.is_sent_start"], default_config={"schema": "", "lexicons": []})
+def make_names(nlp: Language, name: str, schema: str, lexicons: list[str]) -> Names:
+    """Make the component for a pipeline config."""
+    del nlp, name
+    return Names(lexicon_from(schema, lexicons))

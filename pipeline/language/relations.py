@@ -1,0 +1,152 @@
+"""Relations by rule: frames of the cue table over masked sentences, with direction, modality and evidence."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.knowledge.cues import read_cues
+from pipeline.knowledge.fold import plain
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.language.frames import Frame, compile_row, subject
+from pipeline.language.masking import Masked, Point, mask, signs
+from pipeline.language.modality import modality
+from pipeline.language.resources import lexicon_from, schema_from
+from pipeline.records import MODALITIES, Range, Relation
+from pipeline.schema import Schema
+
+if not Doc.has_extension("relations"):
+    Doc.set_extension("relations", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """A match with its ends resolved: signs in the masked string and the entities there."""
+
+    heads: tuple[str, ...]
+    tails: tuple[str, ...]
+    start: int
+
+
+class Relations:
+    """Read the relations a document states, sentence by sentence."""
+
+    def __init__(self, schema: Schema, lexicon: Lexicon, cues: Iterable[Path]) -> None:
+        self._schema, self._lexicon = schema, lexicon
+        self._signs = signs(schema)
+        frames = [compile_row(row, schema) for row in read_cues(schema, cues)]
+        self._folding = [frame for frame in frames if frame.row.fold]
+        self._frames = [frame for frame in frames if not frame.row.fold]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``Doc._.relations``: each triple once, its strongest statement first."""
+        text = plain(doc.text)
+        points = _points(doc)
+        found: dict[tuple[str, str, str], Relation] = {}
+        for sentence in doc.sents:
+            inside = [p for p in points if sentence.start_char <= p.start < sentence.end_char]
+            if len(inside) > 1:
+                whole = mask(text, sentence.start_char, sentence.end_char, inside, self._signs)
+                for relation in self._read(whole, Range(sentence.start_char, sentence.end_char)):
+                    _keep(found, relation, symmetric=self._schema.relations[relation.relation].symmetric)
+        doc._.relations = tuple(sorted(found.values(), key=lambda r: (r.evidence, r.cue, r.relation, r.head, r.tail)))
+        return doc
+
+    def _read(self, whole: Masked, evidence: Range) -> Iterator[Relation]:
+        folded: list[tuple[int, int]] = []
+        for frame in self._folding:
+            for match in frame.matches(whole.string):
+                relations = list(self._state(frame, match, whole, evidence))
+                if relations:
+                    folded.append((match.start("H"), match.start("T")))
+                yield from relations
+        short = whole.without(folded)
+        for frame in self._frames:
+            for match in frame.matches(short.string):
+                yield from self._state(frame, match, short, evidence)
+
+    def _state(self, frame: Frame, match: re.Match[str], masked: Masked, evidence: Range) -> Iterator[Relation]:
+        """Yield what a match states, unless something in it forbids."""
+        row = frame.row
+        ends = self._ends(frame, match, masked)
+        if ends is None or (row.block and row.block.search(masked.string[ends.start : match.end() + 12])):
+            return
+        cue = match.span("cue")
+        claimed = modality(masked.string, ends.start, match.end(), cue)
+        if claimed is None:
+            return
+        if claimed == "asserted" and row.modality:
+            claimed = row.modality  # type: ignore[assignment]
+        place = _range(masked, cue)
+        for head, tail in self._pairs(frame, ends):
+            yield Relation(head, row.relation, tail, claimed, evidence, place, row.confidence, row.sense, {}, row.name)
+
+    def _ends(self, frame: Frame, match: re.Match[str], masked: Masked) -> _Ends | None:
+        groups = match.groupdict()
+        if groups.get("P"):
+            members = masked.entities(match.start("P"))
+            return _Ends(members, members, match.start()) if len(members) > 1 else None
+        tails = masked.entities(match.start("T"))
+        if not frame.subject:
+            return _Ends(masked.entities(match.start("H")), tails, match.start())
+        at = subject(masked, match.start(), frame.row.heads or frame.relation.head_types(), self._signs)
+        return None if at is None else _Ends(masked.entities(at), tails, at)
+
+    def _pairs(self, frame: Frame, ends: _Ends) -> Iterator[tuple[str, str]]:
+        listed = itertools.combinations(ends.heads, 2) if ends.heads is ends.tails else None
+        for head, tail in listed or itertools.product(ends.heads, ends.tails):
+            if head != tail and self._allowed(frame, head, tail):
+                yield head, tail
+
+    def _allowed(self, frame: Frame, head: str, tail: str) -> bool:
+        if not frame.relation.joins(self._schema.type_of(head), self._schema.type_of(tail)):
+            return False
+        if frame.row.agree:
+            entry = self._lexicon.entries.get(tail)
+            known = entry.facts.get(frame.row.agree) if entry else None
+            if known and self._lexicon.house(known) != self._lexicon.house(head):
+                return False
+        if frame.row.differ:
+            return self._lexicon.house(head) != self._lexicon.house(tail)
+        return True
+
+
+def _points(doc: Doc) -> list[Point]:
+    spans = [*doc.spans["mentions"], *doc.spans["references"]]
+    points = (Point(s.start_char, s.end_char, s.label_, tuple(s.kb_id_.split("|"))) for s in spans)
+    return sorted(points, key=lambda point: point.start)
+
+
+def _range(masked: Masked, piece: tuple[int, int]) -> Range:
+    start, end = piece
+    if start == end:
+        return Range(masked.offsets[start], masked.offsets[start])
+    return Range(masked.offsets[start], masked.offsets[end - 1] + 1)
+
+
+def _keep(found: dict[tuple[str, str, str], Relation], new: Relation, *, symmetric: bool) -> None:
+    """Keep the statement of a triple with the strongest modality, then the surest, then the first."""
+    head, tail = sorted((new.head, new.tail)) if symmetric else (new.head, new.tail)
+    triple = (head, new.relation, tail)
+    old = found.get(triple)
+    if old is None or _rank(new) < _rank(old):
+        found[triple] = new
+
+
+def _rank(relation: Relation) -> tuple[int, float]:
+    return MODALITIES.index(relation.modality), -relation.confidence
+
+
+@Language.factory(
+    "xinpu_relations", requires=["doc.spans"], default_config={"schema": "", "lexicons": [], "cues": []}
+)
+def make_relations(nlp: Language, name: str, schema: str, lexicons: list[str], cues: list[str]) -> Relations:
+    """Make the component for a pipeline config."""
+    del nlp, name
+    return Relations(schema_from(schema), lexicon_from(schema, lexicons), map(Path, cues))

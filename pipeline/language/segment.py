@@ -1,0 +1,97 @@
+"""Words: a private jieba tokenizer without HMM, into which the lexicon's names are forced.
+
+Without HMM unknown names fall into single characters, so that their edges are never lost inside a wrong word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+import jieba
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import get_words_and_spaces
+
+from pipeline.knowledge.fold import plain
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.language.matching import Hit, Matcher
+from pipeline.language.resources import lexicon_from
+from pipeline.language.sentences import sentence_ranges
+
+_HANZI = re.compile(r"[\u3400-\u9fff]{2}")
+
+
+class Segmenter:
+    """jieba, held privately: its dictionary is read into this instance and no cache file is written."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._jieba = jieba.Tokenizer()
+        self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
+        self._jieba.initialized = True
+        for name in names:
+            if _HANZI.search(name):
+                self._jieba.add_word(name)
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` is a word of the dictionary or a forced name."""
+        return bool(self._jieba.FREQ.get(word))
+
+    def edges(self, text: str) -> list[int]:
+        """Return the offsets at which words begin, and the length of ``text``."""
+        cuts = [0]
+        for word in self._jieba.cut(plain(text), HMM=False):
+            cuts.append(cuts[-1] + len(word))
+        return cuts
+
+
+class JiebaTokenizer:
+    """A spaCy tokenizer: jieba words, in which each known name is one token.
+
+    The hits are left in ``Doc.spans["hits"]``: label what found it, kb_id the ids it may stand for, joined by ``|``.
+    """
+
+    def __init__(self, vocab: spacy.Vocab, lexicon: Lexicon) -> None:
+        self.vocab = vocab
+        self.segmenter = Segmenter(lexicon.owners)
+        self._matcher = Matcher(lexicon)
+
+    def __call__(self, text: str) -> Doc:
+        """Segment ``text``; the tokens put together give it back."""
+        cuts = set(self.segmenter.edges(text))
+        hits = self._matcher.find(text, cuts)
+        for hit in hits:
+            cuts -= set(range(hit.start + 1, hit.end))
+            cuts |= {hit.start, hit.end}
+        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
+        doc = Doc(self.vocab, *get_words_and_spaces(words, text))
+        doc.spans["hits"] = [_span(doc, hit) for hit in hits]
+        return doc
+
+
+def _span(doc: Doc, hit: Hit) -> Span:
+    span = doc.char_span(hit.start, hit.end, label=hit.made_by, kb_id="|".join(hit.ids))
+    if span is None:
+        raise AssertionError(f"hit {hit} is no run of tokens")
+    return span
+
+
+@spacy.registry.tokenizers("xinpu.jieba.v1")
+def make_tokenizer(schema: str, lexicons: list[str]) -> object:
+    """Return the function that makes the tokenizer for a pipeline; see pipeline.cfg."""
+
+    def make(nlp: Language) -> JiebaTokenizer:
+        return JiebaTokenizer(nlp.vocab, lexicon_from(schema, lexicons))
+
+    return make
+
+
+@Language.component("xinpu_sentences", assigns=["token.is_sent_start"])
+def set_sentences(doc: Doc) -> Doc:
+    """Mark where sentences begin."""
+    starts = {start for start, _ in sentence_ranges(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    return doc

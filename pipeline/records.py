@@ -1,0 +1,151 @@
+"""The nouns that cross the walls: Article, Extraction, Entity, Failure, each one JSON line.
+
+Offsets are Unicode code points into ``Article.text``, end exclusive, everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Modality = Literal["asserted", "planned", "rumored", "negated"]
+#: From the strongest fact to the weakest.
+MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "rumored", "negated")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text to extract from; ``text`` never changes after reading."""
+
+    id: str
+    title: str
+    text: str
+    source: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """A piece of an article's text: code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands; ``entity`` is the id of the thing it names, ``made_by`` what found it."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    entity: str
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing named in an article: id, type and the name to show for it."""
+
+    id: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What an article states about two entities, with the characters that say so.
+
+    ``sense`` tells a purchase from an acquisition for `buys`, else it is empty. ``confidence`` is between 0 and 1.
+    ``attributes`` holds what else the sentence says of the relation (quantity, amount, date), as written.
+    """
+
+    head: str
+    relation: str
+    tail: str
+    modality: Modality
+    evidence: Range
+    cue: Range
+    confidence: float
+    sense: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one article. Its JSON is what the scorer and ``xinpu extract`` speak."""
+
+    id: str
+    title: str
+    published: date | None
+    source: str
+    text: str
+    entities: tuple[Named, ...]
+    mentions: tuple[Mention, ...]
+    relations: tuple[Relation, ...]
+
+    def to_json(self) -> str:
+        """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
+        return json.dumps(asdict(self), ensure_ascii=False, default=_plain)
+
+    @classmethod
+    def from_json(cls, line: str) -> Extraction:
+        """Read what :meth:`to_json` wrote, or a gold document, in which the makers are not named."""
+        raw = json.loads(line)
+        published = raw.get("published")
+        return cls(
+            id=raw["id"],
+            title=raw.get("title") or "",
+            published=date.fromisoformat(published) if published else None,
+            source=raw.get("source") or "",
+            text=raw["text"],
+            entities=tuple(Named(e["id"], e["type"], e["name"]) for e in raw["entities"]),
+            mentions=tuple(Mention(**m) for m in raw["mentions"]),
+            relations=tuple(_relation(r) for r in raw["relations"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One real thing across the corpus: all its names, and the facts the lexicon holds of it."""
+
+    id: str
+    type: str
+    name: str
+    names: tuple[str, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read or extracted, where, and why."""
+
+    source: str
+    place: str
+    reason: str
+
+
+def _relation(raw: dict[str, Any]) -> Relation:
+    evidence = Range(**raw["evidence"])
+    return Relation(
+        head=raw["head"],
+        relation=raw["relation"],
+        tail=raw["tail"],
+        modality=raw["modality"],
+        evidence=evidence,
+        cue=Range(**raw["cue"]) if raw.get("cue") else evidence,
+        confidence=raw.get("confidence", 1.0),
+        sense=raw.get("sense") or "",
+        attributes=raw.get("attributes") or {},
+        made_by=raw.get("made_by", ""),
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {value!r}")
