@@ -1,5 +1,80 @@
 """XinPu 芯谱: Chinese articles on AI and semiconductors in, a typed, directed knowledge graph with evidence out.
 
->>> import pipeline
->>> extraction = pipeline.extract("微软将向英伟达采购H100。")  # doctest: +SKIP
+    import pipeline
+    nlp = pipeline.load()                                   # the spaCy pipeline
+    extraction = pipeline.extract("微软将向英伟达采购H100。")  # mentions, entities, relations
+    with pipeline.Store("outputs/knowledge.sqlite") as store:
+        cards = pipeline.lookup(store, "英伟达")
+
+Names are imported when they are first used, so that ``import pipeline`` costs nothing.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.config import Config, load_config
+    from pipeline.errors import ArticleError, ConfigError, PipelineError, StoreError
+    from pipeline.graph import Graph, build_graph
+    from pipeline.language.extraction import extract, load
+    from pipeline.lookup import lookup
+    from pipeline.records import Article, Entity, Extraction, Failure, Mention, Relation
+    from pipeline.schema import Schema, load_schema
+    from pipeline.store import Store
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Config": "config",
+    "load_config": "config",
+    "ArticleError": "errors",
+    "ConfigError": "errors",
+    "PipelineError": "errors",
+    "StoreError": "errors",
+    "Graph": "graph",
+    "build_graph": "graph",
+    "extract": "language.extraction",
+    "load": "language.extraction",
+    "lookup": "lookup",
+    "Article": "records",
+    "Entity": "records",
+    "Extraction": "records",
+    "Failure": "records",
+    "Mention": "records",
+    "Relation": "records",
+    "Schema": "schema",
+    "load_schema": "schema",
+    "Store": "store",
+}
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "Config",
+    "ConfigError",
+    "Entity",
+    "Extraction",
+    "Failure",
+    "Graph",
+    "Mention",
+    "PipelineError",
+    "Relation",
+    "Schema",
+    "Store",
+    "StoreError",
+    "build_graph",
+    "extract",
+    "load",
+    "load_config",
+    "load_schema",
+    "lookup",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from the module that holds it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

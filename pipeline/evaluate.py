@@ -75,6 +75,26 @@ class Scores:
             "modality_accuracy": round(self.modality["right"] / judged, 4) if judged else 0.0,
         }
 
+    def lines(self, *, with_rules: bool = False) -> Iterator[str]:
+        """Yield the figures as lines for people; with each rule's, the most spurious first, if wanted."""
+        figures = self.as_dict()
+        for part in ("entities", "relations"):
+            for kind, row in figures[part].items():
+                yield _line(part, kind, row)
+        yield _line("linking", "pairs", figures["linking"])
+        across = figures["across"]
+        things = f"{across['things_in_several_documents']} things in several documents"
+        yield f"{'across':10} {'documents':14} one id {across['one_id']:.3f}  one thing {across['one_thing']:.3f}  {things}"
+        yield f"{'modality':10} {'accuracy':14} {figures['modality_accuracy']:.3f}  {self.documents} documents"
+        if with_rules:
+            for rule, count in sorted(self.rules.items(), key=lambda item: (-item[1].fp, item[0])):
+                yield f"{'rule':10} {rule:40} P {count.scores['p']:.3f}  tp {count.tp} fp {count.fp}"
+
+
+def _line(part: str, kind: str, row: Mapping[str, float]) -> str:
+    counts = f"tp {row['tp']} fp {row['fp']} fn {row['fn']}"
+    return f"{part:10} {kind:14} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f1']:.3f}  {counts}"
+
 
 def _table(counts: Mapping[str, Count]) -> dict[str, dict[str, float]]:
     every = Count(*(sum(getattr(c, side) for c in counts.values()) for side in ("tp", "fp", "fn")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,20 +41,19 @@ def _overrides(config: Config) -> dict[str, object]:
 
 def extract(text: str, config: Config | None = None) -> Extraction:
     """Extract from one text; offsets are code points into it."""
-    return next(extract_articles([Article("text", "", text, "")], config))
+    return extract_article(Article("text", "", text, ""), config)
 
 
-def extract_articles(articles: Iterable[Article], config: Config | None = None) -> Iterator[Extraction]:
-    """Yield the extraction of each article, in order; ArticleError for a text that is too long."""
+def extract_article(article: Article, config: Config | None = None) -> Extraction:
+    """Extract from an article; ArticleError when its text is too long to be read at once."""
     config = config or Config()
     nlp = load(config)
+    if len(article.text) > nlp.max_length:
+        raise ArticleError(
+            f"{article.source}: the text has {len(article.text)} characters; at most {nlp.max_length} are read at once"
+        )
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
-    for article in articles:
-        if len(article.text) > nlp.max_length:
-            raise ArticleError(
-                f"{article.source}: the text has {len(article.text)} characters; at most {nlp.max_length} can be read at once"
-            )
-        yield _extraction(article, nlp(article.text), lexicon)
+    return _extraction(article, nlp(article.text), lexicon)
 
 
 def _extraction(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:

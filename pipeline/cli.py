@@ -1,0 +1,167 @@
+"""The command line: one function a command, which parses, calls and prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.errors import PipelineError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="XinPu 芯谱: Chinese articles in, a knowledge graph with evidence out.",
+)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Settings, a TOML file.")]
+StoreOption = Annotated[Path, typer.Option("--in", metavar="FOLDER", help="What a run left.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def run(
+    corpus: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Folders of articles, or files.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the results go.")] = Path("outputs"),
+    config: ConfigOption = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", help="Processes that extract.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no summary.")] = False,
+) -> None:
+    """Extract from articles and write the store, the graph and the tables."""
+    from dataclasses import replace
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from pipeline.config import load_config
+    from pipeline.engine.batch import run as run_batch
+
+    settings = load_config(config)
+    if workers is not None:
+        settings = replace(settings, workers=workers)
+    columns = (TextColumn("extracting 抽取"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, disable=quiet, transient=False) as bar:
+        task = bar.add_task("", total=None)
+        summary = run_batch(corpus, output, settings, lambda done, all_: bar.update(task, completed=done, total=all_))
+    if not quiet:
+        _print_summary(asdict(summary), output)
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _print_summary(summary: dict[str, object], output: Path) -> None:
+    counts = lambda name: ", ".join(f"{k} {v}" for k, v in summary[name].items()) or "none"  # type: ignore[attr-defined]  # noqa: E731
+    print(f"articles 文章    {summary['articles']}")
+    print(f"mentions 提及    {summary['mentions']}")
+    print(f"entities 实体    {counts('entities')}")
+    print(f"relations 关系   {counts('relations')}")
+    print(f"modality 情态    {counts('modalities')}")
+    print(f"failures 失败    {summary['failures']}" + (f", see {output / 'failures.csv'}" if summary["failures"] else ""))
+    print("files 文件")
+    for name in summary["files"]:  # type: ignore[attr-defined]
+        print(f"  {output / name}")
+    print(f"Open {output / 'graph.graphml'} in Gephi (File > Open), then show labels with a font that has Chinese.")
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Articles: .txt, .md, .jsonl.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="TEXT", help="Extract from this text instead.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="For people: names marked, relations with their words.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Print what is found in articles, one JSON extraction a line."""
+    from pipeline.config import load_config
+    from pipeline.engine.local import extract_all
+    from pipeline.errors import ConfigError
+    from pipeline.reading.files import read_paths
+    from pipeline.records import Article, Failure
+    from pipeline.show import show_extraction
+
+    if bool(files) == (text is not None):
+        raise ConfigError("extract: name files or give --text, one of the two")
+    items = list(read_paths(files or [])) if text is None else [Article("text", "", text, "--text")]
+    failures = [item for item in items if isinstance(item, Failure)]
+    articles = (item for item in items if isinstance(item, Article))
+    for result in extract_all(articles, load_config(config)):
+        if isinstance(result, Failure):
+            failures.append(result)
+        elif show:
+            print("\n".join(show_extraction(result)))
+        else:
+            print(result.to_json())
+    for failure in failures:
+        print(f"xinpu: {failure.reason}", file=sys.stderr)
+    if failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def lookup(
+    name: Annotated[str, typer.Argument(help="A name in any spelling, or an entity's id.")],
+    store: StoreOption = Path("outputs"),
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the card of whatever bears a name."""
+    from pipeline.config import load_config
+    from pipeline.lookup import lookup as find
+    from pipeline.lookup import nearest
+    from pipeline.schema import load_schema
+    from pipeline.show import show_card
+    from pipeline.store import Store
+
+    with Store(store / "knowledge.sqlite") as opened:
+        cards = find(opened, name, load_schema(load_config(config).schema))
+        near = [] if cards else nearest(opened, name)
+    if as_json:
+        print(json.dumps([asdict(card) for card in cards], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join("\n".join(show_card(card)) for card in cards), end="\n" if cards else "")
+    if not cards:
+        hint = f"; nearest: {'、'.join(near)}" if near else ""
+        print(f"xinpu: no entity is named {name!r} in {store}{hint}", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated documents, one JSON object a line.")],
+    config: ConfigOption = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Also what each rule got right and wrong.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Extract from the texts of annotated documents and print precision, recall and F1."""
+    from pipeline.config import load_config
+    from pipeline.engine.local import extract_all
+    from pipeline.evaluate import read_gold, score
+    from pipeline.records import Article, Extraction
+    from pipeline.schema import load_schema
+
+    settings = load_config(config)
+    documents = read_gold(gold)
+    articles = [Article(d.id, d.title, d.text, d.source, d.published) for d in documents]
+    system = [found for found in extract_all(articles, settings) if isinstance(found, Extraction)]
+    scores = score(documents, system, load_schema(settings.schema))
+    if as_json:
+        print(json.dumps(scores.as_dict(), ensure_ascii=False))
+        return
+    for line in scores.lines(with_rules=rules):
+        print(line)
+
+
+def main() -> None:
+    """Run the command line; the input's faults are one line on standard error."""
+    try:
+        app()
+    except PipelineError as error:
+        print(f"xinpu: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Run a corpus: plan it, extract from it, collect what was found."""

@@ -1,0 +1,55 @@
+"""Extractions and cards as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.lookup import Card
+from pipeline.records import Extraction, Mention, Relation
+
+_MARKS = {"asserted": "", "planned": " (planned 计划)", "rumored": " (rumored 传闻)", "negated": " (negated 否认)"}
+
+
+def show_extraction(extraction: Extraction) -> Iterator[str]:
+    """Yield the lines of an extraction: the text with its mentions marked, then each relation with its sentence."""
+    yield _marked(extraction.text, extraction.mentions)
+    names = {entity.id: entity.name for entity in extraction.entities}
+    for relation in extraction.relations:
+        yield ""
+        yield f"  {names[relation.head]} ─ {_described(relation)} → {names[relation.tail]}"
+        cue = extraction.text[relation.cue.start : relation.cue.end]
+        sentence = " ".join(extraction.text[relation.evidence.start : relation.evidence.end].split())
+        yield f"    “{sentence}”" + (f"  cue 线索词: {cue}" if cue else "")
+
+
+def _described(relation: Relation) -> str:
+    sense = f" [{relation.sense}]" if relation.sense else ""
+    return f"{relation.relation}{sense}{_MARKS[relation.modality]} {relation.confidence:.2f}"
+
+
+def _marked(text: str, mentions: tuple[Mention, ...]) -> str:
+    pieces, at = [], 0
+    for mention in mentions:
+        pieces += [text[at : mention.start], f"[{mention.text}|{mention.type}]"]
+        at = mention.end
+    return "".join([*pieces, text[at:]])
+
+
+def show_card(card: Card) -> Iterator[str]:
+    """Yield the lines of a card: names, counts, then relations by kind with the best evidence of each."""
+    yield f"{card.name}  {card.type_zh} {card.type}  {card.id}"
+    others = [name for name in card.names if name != card.name]
+    if others:
+        yield f"  names 名称: {'、'.join(others)}"
+    if facts := ", ".join(f"{name} {value}" for name, value in card.facts.items() if name not in {"name_en"}):
+        yield f"  facts 资料: {facts}"
+    yield f"  mentions 提及: {card.mentions} in {card.articles} articles 篇"
+    for relation, neighbours in card.relations.items():
+        yield ""
+        yield f"{relation}  ({len(neighbours)})"
+        for neighbour in neighbours:
+            sense = f" [{neighbour.sense}]" if neighbour.sense else ""
+            articles = "1 article" if neighbour.articles == 1 else f"{neighbour.articles} articles"
+            yield f"  {neighbour.name}{sense}{_MARKS[neighbour.modality]}  {articles}, {neighbour.confidence:.2f}"
+            date = neighbour.best.published or "undated"
+            yield f"    {date} {neighbour.best.title}: “{neighbour.best.text}”"
