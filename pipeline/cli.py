@@ -6,11 +6,14 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.engine.batch import Summary
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,21 +52,23 @@ def run(
         task = bar.add_task("", total=None)
         summary = run_batch(corpus, output, settings, lambda done, all_: bar.update(task, completed=done, total=all_))
     if not quiet:
-        _print_summary(asdict(summary), output)
+        _print_summary(summary, output)
     if summary.failures:
         raise typer.Exit(1)
 
 
-def _print_summary(summary: dict[str, object], output: Path) -> None:
-    counts = lambda name: ", ".join(f"{k} {v}" for k, v in summary[name].items()) or "none"  # type: ignore[attr-defined]  # noqa: E731
-    print(f"articles 文章    {summary['articles']}")
-    print(f"mentions 提及    {summary['mentions']}")
-    print(f"entities 实体    {counts('entities')}")
-    print(f"relations 关系   {counts('relations')}")
-    print(f"modality 情态    {counts('modalities')}")
-    print(f"failures 失败    {summary['failures']}" + (f", see {output / 'failures.csv'}" if summary["failures"] else ""))
+def _print_summary(summary: Summary, output: Path) -> None:
+    def counted(counts: dict[str, int]) -> str:
+        return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
+
+    print(f"articles 文章    {summary.articles}")
+    print(f"mentions 提及    {summary.mentions}")
+    print(f"entities 实体    {counted(summary.entities)}")
+    print(f"relations 关系   {counted(summary.relations)}")
+    print(f"modality 情态    {counted(summary.modalities)}")
+    print(f"failures 失败    {summary.failures}" + (f", see {output / 'failures.csv'}" if summary.failures else ""))
     print("files 文件")
-    for name in summary["files"]:  # type: ignore[attr-defined]
+    for name in summary.files:
         print(f"  {output / name}")
     print(f"Open {output / 'graph.graphml'} in Gephi (File > Open), then show labels with a font that has Chinese.")
 

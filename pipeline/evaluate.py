@@ -84,7 +84,8 @@ class Scores:
         yield _line("linking", "pairs", figures["linking"])
         across = figures["across"]
         things = f"{across['things_in_several_documents']} things in several documents"
-        yield f"{'across':10} {'documents':14} one id {across['one_id']:.3f}  one thing {across['one_thing']:.3f}  {things}"
+        shares = f"one id {across['one_id']:.3f}  one thing {across['one_thing']:.3f}"
+        yield f"{'across':10} {'documents':14} {shares}  {things}"
         yield f"{'modality':10} {'accuracy':14} {figures['modality_accuracy']:.3f}  {self.documents} documents"
         if with_rules:
             for rule, count in sorted(self.rules.items(), key=lambda item: (-item[1].fp, item[0])):
@@ -123,7 +124,9 @@ def read_gold(path: Path) -> list[Extraction]:
 def score(gold: Iterable[Extraction], system: Iterable[Extraction], schema: Schema) -> Scores:
     """Compare documents of the same id; one that ``system`` lacks counts as empty."""
     found = {document.id: document for document in system}
-    scores, things, ids = Scores(), defaultdict(Counter), defaultdict(set)
+    scores = Scores()
+    things: dict[Any, Counter[str]] = defaultdict(Counter)
+    ids: dict[str, set[Any]] = defaultdict(set)
     for document in gold:
         mine = found.get(document.id) or _empty(document)
         scores.documents += 1

@@ -6,7 +6,7 @@ import hashlib
 import math
 import sqlite3
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
@@ -18,7 +18,7 @@ from pipeline.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Graph = nx.MultiDiGraph
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
 MODALITY_ZH = {"asserted": "", "planned": "（计划）", "rumored": "（传闻）", "negated": "（否认）"}
 #: Seed of the layout and of the communities.
 _SEED = 42
@@ -32,7 +32,7 @@ def build_graph(store: Store, schema: Schema) -> Graph:
     ``weight`` of an edge counts independent sources: articles of the same text count once. Edge attributes are plain
     strings, numbers and booleans; dates are YYYY-MM-DD or empty.
     """
-    graph = Graph()
+    graph: Graph = nx.MultiDiGraph()
     presence = store.presence()
     for entity in store.entities():
         kind = schema.entities[entity.type]
@@ -104,7 +104,7 @@ def _combined(rows: Iterable[sqlite3.Row], texts: dict[str, bytes]) -> float:
 def _measure(graph: Graph) -> None:
     """Add degree, size, PageRank, community and a position to every node."""
     rank = nx.pagerank(graph) if graph.number_of_edges() else dict.fromkeys(graph, 0.0)
-    simple = nx.Graph(graph.to_undirected())
+    simple: nx.Graph[str] = nx.Graph(graph.to_undirected())
     groups = nx.community.louvain_communities(simple, seed=_SEED) if graph.number_of_edges() else [{n} for n in graph]
     ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
     community = {node: number for number, group in enumerate(ordered) for node in group}
@@ -122,7 +122,7 @@ def _measure(graph: Graph) -> None:
         }
 
 
-def _layout(graph: nx.Graph) -> dict[str, tuple[float, float]]:
+def _layout(graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     """Lay connected entities out by force, those without an edge in rows below; coordinates in hundreds of units."""
     joined = graph.subgraph(node for node, degree in graph.degree() if degree)
     alone = sorted(node for node, degree in graph.degree() if not degree)
@@ -137,4 +137,3 @@ def _layout(graph: nx.Graph) -> dict[str, tuple[float, float]]:
     for index, node in enumerate(alone):
         places[node] = (index % columns * 60.0 - columns * 30.0, -1200.0 - index // columns * 60.0)
     return places
-

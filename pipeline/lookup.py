@@ -28,7 +28,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An entity that a relation joins to the card's, with the best evidence; ``articles`` counts those that state it."""
+    """An entity that a relation joins to the card's, with the best evidence; ``articles`` counts those that say so."""
 
     id: str
     name: str
@@ -64,7 +64,9 @@ def lookup(store: Store, name: str, schema: Schema) -> list[Card]:
 def nearest(store: Store, name: str, limit: int = 5) -> list[str]:
     """Return up to ``limit`` names in the store that look most like ``name``."""
     names = store.names()
-    found = process.extract(key(name), [folded for folded, _ in names], scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=55)
+    found = process.extract(
+        key(name), [folded for folded, _ in names], scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=55
+    )
     return list(dict.fromkeys(names[index][1] for _, _, index in found))[:limit]
 
 
@@ -80,9 +82,7 @@ def card(store: Store, ident: str, schema: Schema) -> Card:
         groups[side][other].append(row)
     relations = {label: tuple(_neighbours(store, others)) for (_, label), others in sorted(groups.items())}
     kind = schema.entities[entity.type]
-    return Card(
-        ident, entity.name, entity.type, kind.zh, entity.names, entity.facts, mentions, articles, relations
-    )
+    return Card(ident, entity.name, entity.type, kind.zh, entity.names, entity.facts, mentions, articles, relations)
 
 
 def _side(row: sqlite3.Row, ident: str, schema: Schema) -> tuple[tuple[int, str], str]:

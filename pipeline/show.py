@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from pipeline.lookup import Card
 from pipeline.records import Extraction, Mention, Relation
 
-_MARKS = {"asserted": "", "planned": " (planned 计划)", "rumored": " (rumored 传闻)", "negated": " (negated 否认)"}
+_MARKS = {
+    "asserted": "",
+    "planned": " (planned 计划)",
+    "rumored": " (rumored 传闻)",
+    "negated": " (negated 否认)",
+}
 
 
 def show_extraction(extraction: Extraction) -> Iterator[str]:
@@ -41,7 +46,7 @@ def show_card(card: Card) -> Iterator[str]:
     others = [name for name in card.names if name != card.name]
     if others:
         yield f"  names 名称: {'、'.join(others)}"
-    if facts := ", ".join(f"{name} {value}" for name, value in card.facts.items() if name not in {"name_en"}):
+    if facts := ", ".join(f"{name} {value}" for name, value in card.facts.items()):
         yield f"  facts 资料: {facts}"
     yield f"  mentions 提及: {card.mentions} in {card.articles} articles 篇"
     for relation, neighbours in card.relations.items():

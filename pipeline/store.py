@@ -1,4 +1,4 @@
-"""The store: one SQLite file with everything a run found. It is built whole, beside the old one, and then put in place."""
+"""The store: one SQLite file with everything a run found, built whole beside the old one, then put in its place."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Store:
         version = self._rows("PRAGMA user_version")[0][0]
         if version != VERSION:
             self.close()
-            raise StoreError(f"{path}: the store has version {version}, this program reads {VERSION}; run again to make it anew")
+            raise StoreError(
+                f"{path}: the store has version {version}, this program reads {VERSION}; run again to make it anew"
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +113,9 @@ class Store:
 
     def names(self) -> list[tuple[str, str]]:
         """Return all (folded name, name as written), in order."""
-        return [(row["folded"], row["name"]) for row in self._rows("SELECT DISTINCT folded, name FROM names ORDER BY 1, 2")]
+        return [
+            (row["folded"], row["name"]) for row in self._rows("SELECT DISTINCT folded, name FROM names ORDER BY 1, 2")
+        ]
 
     def mention_counts(self, ident: str) -> tuple[int, int]:
         """Return how often, and in how many articles, an entity is mentioned."""
@@ -120,14 +124,13 @@ class Store:
 
     def statements(self, ident: str | None = None) -> list[sqlite3.Row]:
         """Return statements (of one entity, or all) with their article's title, source, date and evidence text."""
-        where = "WHERE s.head = :id OR s.tail = :id" if ident else ""
-        return self._connection.execute(
+        query = (
             "SELECT s.*, a.title, a.source, a.published,"
             " substr(a.text, s.evidence_start + 1, s.evidence_end - s.evidence_start) AS evidence"
-            f" FROM statements s JOIN articles a ON a.id = s.article {where}"  # noqa: S608 - a constant clause
-            " ORDER BY s.head, s.relation, s.tail, a.published IS NULL, a.published, s.article",
-            {"id": ident} if ident else {},
-        ).fetchall()
+            " FROM statements s JOIN articles a ON a.id = s.article WHERE ? IN ('', s.head, s.tail)"
+            " ORDER BY s.head, s.relation, s.tail, a.published IS NULL, a.published, s.article"
+        )
+        return self._rows(query, [ident or ""])
 
     def presence(self) -> dict[str, tuple[int, int, str | None, str | None]]:
         """Return for each entity its mentions, articles, and first and last date of an article that names it."""
@@ -143,9 +146,13 @@ class Store:
 
 
 def write_store(
-    path: Path, extractions: Iterable[Extraction], failures: Iterable[Failure], lexicon: Lexicon, run: dict[str, str]
+    path: Path,
+    extractions: Iterable[Extraction],
+    failures: Iterable[Failure],
+    lexicon: Lexicon,
+    run: dict[str, str],
 ) -> None:
-    """Build a store at ``path``; an old one is replaced at the end, at one stroke. The same input gives the same bytes."""
+    """Build a store at ``path``; an old one is replaced at one stroke. The same input gives the same bytes."""
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     try:
@@ -155,7 +162,8 @@ def write_store(
             failed = [(f.source, f.place, f.reason) for f in failures]
             connection.executemany("INSERT INTO failures VALUES (?, ?, ?)", failed)
             connection.execute(
-                "INSERT INTO runs VALUES (?, ?, ?, ?)", (run["settings"], run["version"], articles, len(failed))
+                "INSERT INTO runs VALUES (?, ?, ?, ?)",
+                (run["settings"], run["version"], articles, len(failed)),
             )
         os.replace(fresh, path)  # noqa: PTH105 - the same as Path.replace, said where it matters
     except (sqlite3.Error, OSError) as error:

@@ -22,6 +22,16 @@ from pipeline.records import Article, Extraction, Failure
 from pipeline.schema import BUILT_IN, load_schema
 from pipeline.store import Store, write_store
 
+#: What a run leaves in its folder.
+FILES = (
+    "extractions.jsonl",
+    "graph.graphml",
+    "nodes.csv",
+    "edges.csv",
+    "knowledge.sqlite",
+    "run.json",
+    "failures.csv",
+)
 #: Told how many articles are done, of how many.
 Progress = Callable[[int, int], None]
 
@@ -58,7 +68,9 @@ def _make(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError(f"{output}: this folder cannot be made: {error.strerror}; name another with --output") from error
+        raise ConfigError(
+            f"{output}: this folder cannot be made: {error.strerror}; name another with --output"
+        ) from error
 
 
 def _extracted(
@@ -81,7 +93,9 @@ def _write(path: Path, lines: Iterable[str]) -> None:
             file.writelines(lines)
         fresh.replace(path)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror}; free some space or name another --output") from error
+        raise StoreError(
+            f"{path}: cannot be written: {error.strerror}; free some space or name another --output"
+        ) from error
 
 
 def _read(path: Path) -> Iterator[Extraction]:
@@ -90,16 +104,11 @@ def _read(path: Path) -> Iterator[Extraction]:
 
 
 def _collect(output: Path, extractions: Path, failures: list[Failure], config: Config) -> Summary:
-    settings = {
-        name: [str(path) for path in value] if isinstance(value, tuple) else str(value)
-        for name, value in asdict(config).items()
-        if name != "workers"
-    } | {"schema": "built-in" if config.schema == BUILT_IN else str(config.schema)}
+    settings = _settings(config)
     schema = load_schema(config.schema)
     summary = Summary(pipeline.__version__, settings, failures=len(failures))
     run_row = {"settings": json.dumps(settings, ensure_ascii=False), "version": pipeline.__version__}
-    names = "extractions.jsonl graph.graphml nodes.csv edges.csv knowledge.sqlite run.json failures.csv".split()
-    paths = {name: output / name for name in names}
+    paths = {name: output / name for name in FILES}
     lexicon = load_lexicon(config.schema, config.lexicons)
     write_store(paths["knowledge.sqlite"], _read(extractions), failures, lexicon, run_row)
     with Store(paths["knowledge.sqlite"]) as store:
@@ -113,9 +122,18 @@ def _collect(output: Path, extractions: Path, failures: list[Failure], config: C
     summary.entities = _counted((data["type"] for _, data in graph.nodes(data=True)), schema.entities)
     summary.relations = _counted((relation for _, _, relation in graph.edges(keys=True)), schema.relations)
     summary.modalities = _counted((data["modality"] for _, _, data in graph.edges(data=True)), ())
-    summary.files = list(names)
+    summary.files = list(FILES)
     _write(paths["run.json"], [json.dumps(asdict(summary), ensure_ascii=False, indent=2) + "\n"])
     return summary
+
+
+def _settings(config: Config) -> dict[str, object]:
+    """Return the settings that shape what is found, as plain data; how many workers found it does not matter."""
+    return {
+        "schema": "built-in" if config.schema == BUILT_IN else str(config.schema),
+        "lexicons": list(map(str, config.lexicons)),
+        "cues": list(map(str, config.cues)),
+    }
 
 
 def _counted(values: Iterable[str], order: Iterable[str]) -> dict[str, int]:

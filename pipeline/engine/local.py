@@ -32,4 +32,8 @@ def _extract(article: Article, config: Config) -> Extraction | Failure:
     except ArticleError as error:
         return Failure(article.source, article.id, str(error))
     except Exception as error:  # noqa: BLE001 - one bad article never stops a batch; the row says what happened
-        return Failure(article.source, article.id, f"{article.source}: extraction failed: {error!r}; please report this text")
+        return Failure(
+            article.source,
+            article.id,
+            f"{article.source}: extraction failed: {error!r}; please report this text",
+        )

@@ -22,9 +22,9 @@ _TYPES = {str: "string", int: "int", float: "double", bool: "boolean"}
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_graphml(graph: nx.MultiDiGraph, path: Path) -> None:
+def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
     """Write ``graph`` to ``path``; attribute values are str, int, float or bool, the keys of edges their relations."""
-    node_keys = _keys(dict(graph.nodes(data=True)).values())
+    node_keys = _keys(data for _, data in graph.nodes(data=True))
     edge_keys = _keys(data for _, _, data in graph.edges(data=True))
     with path.open("wb") as file, etree.xmlfile(file, encoding="UTF-8") as xml:
         xml.write_declaration()
@@ -40,7 +40,12 @@ def write_graphml(graph: nx.MultiDiGraph, path: Path) -> None:
                 for node, data in graph.nodes(data=True):
                     xml.write(_element("node", {"id": str(node)}, "n", data), pretty_print=True)
                 for number, (head, tail, relation, data) in enumerate(graph.edges(keys=True, data=True)):
-                    ends = {"id": f"e{number}", "source": str(head), "target": str(tail), "label": str(relation)}
+                    ends = {
+                        "id": f"e{number}",
+                        "source": str(head),
+                        "target": str(tail),
+                        "label": str(relation),
+                    }
                     xml.write(_element("edge", ends, "e", data), pretty_print=True)
 
 

@@ -11,13 +11,13 @@ import networkx as nx
 import pandas as pd
 
 
-def node_table(graph: nx.MultiDiGraph) -> pd.DataFrame:
+def node_table(graph: nx.MultiDiGraph[str]) -> pd.DataFrame:
     """Return one row a node: Id, Label, then its attributes."""
     rows = [{"Id": node, "Label": data.get("label", node), **_rest(data)} for node, data in graph.nodes(data=True)]
     return pd.DataFrame(rows, columns=None if rows else ["Id", "Label"])
 
 
-def edge_table(graph: nx.MultiDiGraph) -> pd.DataFrame:
+def edge_table(graph: nx.MultiDiGraph[str]) -> pd.DataFrame:
     """Return one row an edge: Source, Target, Type (Directed), Kind (the relation), Weight, Label, then the rest."""
     rows = [
         {
@@ -34,7 +34,7 @@ def edge_table(graph: nx.MultiDiGraph) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=None if rows else ["Source", "Target", "Type", "Kind", "Weight", "Label"])
 
 
-def write_tables(graph: nx.MultiDiGraph, nodes: Path, edges: Path) -> None:
+def write_tables(graph: nx.MultiDiGraph[str], nodes: Path, edges: Path) -> None:
     """Write both tables."""
     for table, path in ((node_table(graph), nodes), (edge_table(graph), edges)):
         table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")

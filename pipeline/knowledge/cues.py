@@ -92,7 +92,19 @@ def _read(path: Path, schema: Schema) -> list[Cue]:
     ]
 
 
-_KEYS = {"frame", "cue", "sense", "modality", "heads", "tails", "block", "agree", "differ", "fold", "confidence"}
+_KEYS = {
+    "frame",
+    "cue",
+    "sense",
+    "modality",
+    "heads",
+    "tails",
+    "block",
+    "agree",
+    "differ",
+    "fold",
+    "confidence",
+}
 
 
 def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
@@ -114,7 +126,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
     words = str(row.get("cue", ""))
     return Cue(
         place=place,
-        name=f"{relation}/{frame if frame in templates else place.rpartition(' ')[2]}/{words.split('|')[0][:12]}",
+        name=f"{relation}/{frame if frame in templates else place.rpartition(' ')[2]}/{words.partition('|')[0][:12]}",
         relation=relation,
         template=templates.get(frame, frame),
         cue=words,

@@ -21,7 +21,7 @@ class Lexicon:
     """Names by folded key.
 
     entries: id → entry. owners: folded name → ids, the first the likeliest. uses: (folded name, id) → when it is meant.
-    others: folded names of what is no entity (media, products, standards), which keep names inside them from being read.
+    others: folded names of what is no entity (media, products, standards), which keep names in them from being read.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)

@@ -32,9 +32,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Names built by rule: ``pattern`` has a group `core`, from which a member's name and id are made.
+    r"""Names built by rule: ``pattern`` has a group `core`, from which a member's name and id are made.
 
-    昇腾 with ``昇腾[ -]?(?P<core>\\d{3}[A-Z]?)`` reads 昇腾 910B as chip:ascend-910b, 昇腾910B.
+    昇腾 with ``昇腾[ -]?(?P<core>\d{3}[A-Z]?)`` reads 昇腾 910B as chip:ascend-910b, 昇腾910B.
     """
 
     owner: Entry
@@ -116,7 +116,9 @@ def _entry(place: str, row: dict[str, str], schema: Schema) -> Entry:
     ident = row.get("id", "")
     if ident:
         if not re.fullmatch(r"[a-z0-9-]+:[a-z0-9.-]+", ident):
-            raise ConfigError(f"{place}: id {ident!r}; a prefix, a colon and lower-case ASCII such as 'company:nvidia' would do")
+            raise ConfigError(
+                f"{place}: id {ident!r}; a prefix, a colon and lower-case ASCII such as 'company:nvidia' would do"
+            )
         try:
             kind = schema.type_of(ident)
         except KeyError:
@@ -153,10 +155,13 @@ def read_uses(path: Path) -> Iterator[tuple[str, Use]]:
         def side(column: str, wrap: str, place: str = place, row: dict[str, str] = row) -> re.Pattern[str] | None:
             return regex(place, wrap.format(row[column])) if row[column] else None
 
-        yield key(row["alias"]), Use(
-            id=row["id"],
-            default=row["default"] == "yes",
-            yes=(side("yes_before", "(?:{})$"), side("yes_after", "(?:{})")),
-            no=(side("no_before", "(?:{})$"), side("no_after", "(?:{})")),
-            companions=split(row["companions"]),
+        yield (
+            key(row["alias"]),
+            Use(
+                id=row["id"],
+                default=row["default"] == "yes",
+                yes=(side("yes_before", "(?:{})$"), side("yes_after", "(?:{})")),
+                no=(side("no_before", "(?:{})$"), side("no_after", "(?:{})")),
+                companions=split(row["companions"]),
+            ),
         )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.words import characters, words
@@ -18,7 +18,13 @@ from pipeline.language.names import mention
 from pipeline.language.segment import JiebaTokenizer, Segmenter
 
 _LATIN_NAME = r"[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]*\.?){1,3}"
-_AFTER_NAME = frozenset("说称表示在将就也曾和与对向为是的于等则更又已从被把以及认指透提宣出还都并近今当先此来去加创担任接离因等共均便即自由")
+_AFTER_NAME = frozenset(
+    "说称表示在将就也曾和与对向为是的于等则更又已从被把以及认指透提宣出还都并近今当先此来去加创担任接离因等共均便即自由"
+)
+
+
+def _any(name: str) -> str:
+    return "|".join(map(re.escape, words(name)))
 
 
 class Context:
@@ -26,18 +32,16 @@ class Context:
 
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
-        one = lambda name: "|".join(map(re.escape, words(name)))  # noqa: E731 - a local shorthand
         sounds = "".join(sorted(characters("transliteration")))
-        self._role = re.compile(rf"(?:{one('roles')})[、\s]{{0,2}}(?P<name>)")
-        self._said = re.compile(rf"(?:{one('said')}|{one('honorifics')})")
+        self._role = re.compile(rf"(?:{_any('roles')})[、\s]{{0,2}}(?P<name>)")
+        self._said = re.compile(rf"(?:{_any('said')}|{_any('honorifics')})")
         self._dotted = re.compile(rf"(?:[{sounds}]{{1,6}}|[A-Z]\.?)(?:[·•・‧][{sounds}A-Z][{sounds}.]{{0,6}})+")
         self._sounds = re.compile(rf"[{sounds}]{{2,6}}")
         self._latin = re.compile(_LATIN_NAME)
         self._gloss = re.compile(rf"\s?[(（]\s?(?P<latin>{_LATIN_NAME})\s?[)）,，]")
         self._surnames = frozenset(words("surnames"))
-        self._latin_company = re.compile(
-            rf"(?<![A-Za-z0-9.·-])(?P<name>[A-Z][A-Za-z0-9]+(?:[ .&-][A-Z][A-Za-z0-9]+){{0,2}})\s?(?:{one('company_tails')})"
-        )
+        company = r"(?<![A-Za-z0-9.·-])(?P<name>[A-Z][A-Za-z0-9]+(?:[ .&-][A-Z][A-Za-z0-9]+){0,2})"
+        self._latin_company = re.compile(rf"{company}\s?(?:{_any('company_tails')})")
 
     def __call__(self, doc: Doc) -> Doc:
         """Add what the context tells to ``Doc.spans["mentions"]``; mentions already there stay as they are."""
@@ -113,7 +117,7 @@ class Context:
         """Return the person's name that ends at ``end`` and begins a clause, if one does."""
         for length in (4, 3, 2):
             start = end - length
-            if start >= 0 and (start == 0 or text[start - 1] in "，,。；;：:、“”\"\n！？. 》）)"):
+            if start >= 0 and (start == 0 or text[start - 1] in '，,。；;：:、“”"\n！？. 》）)'):
                 name = self._chinese(text, start, edges)
                 if name and name[1] == end:
                     return name

@@ -27,22 +27,21 @@ def set_references(doc: Doc) -> Doc:
             start, end = match.span("ref")
             if not taken.isdisjoint(range(start, end)):
                 continue
-            span = doc.char_span(start, end, label=cue.type, alignment_mode="expand")
-            antecedents = _antecedents(cue, span, mentions)
-            if antecedents:
+            antecedents = _antecedents(cue, start, doc, mentions)
+            span = doc.char_span(start, end, cue.type, "|".join(antecedents), alignment_mode="expand")
+            if antecedents and span is not None:
                 taken |= set(range(start, end))
-                references.append(doc.char_span(start, end, cue.type, "|".join(antecedents), alignment_mode="expand"))
+                references.append(span)
     doc.spans["references"] = sorted(references, key=lambda span: span.start)
     return doc
 
 
-def _antecedents(cue: ReferenceCue, span: Span, mentions: list[Span]) -> list[str]:
-    before = [
-        m for m in mentions if m.label_ == cue.type and span.start_char - _REACH <= m.start_char < span.start_char
-    ]
+def _antecedents(cue: ReferenceCue, at: int, doc: Doc, mentions: list[Span]) -> list[str]:
+    """Return the entities that a referring word at offset ``at`` stands for."""
+    before = [m for m in mentions if m.label_ == cue.type and at - _REACH <= m.start_char < at]
     distinct = list(dict.fromkeys(m.kb_id_ for m in reversed(before)))
     if cue.pick == "subject":
-        return _subject(span, before)
+        return _subject(at, doc, before)
     if cue.pick == "last":
         return distinct[:1]
     if len(distinct) < 2:
@@ -50,20 +49,10 @@ def _antecedents(cue: ReferenceCue, span: Span, mentions: list[Span]) -> list[st
     return {"pair": distinct[1::-1], "former": distinct[1:2], "latter": distinct[:1]}[cue.pick]
 
 
-def _subject(span: Span, before: list[Span]) -> list[str]:
+def _subject(at: int, doc: Doc, before: list[Span]) -> list[str]:
     """Return the first thing named in the sentence, or else in the nearest earlier sentence that names one."""
-    for sentence in _sentences_back(span):
+    for sentence in reversed([s for s in doc.sents if s.start_char <= at]):
         named = [m.kb_id_ for m in before if sentence.start <= m.start < sentence.end]
         if named:
             return named[:1]
     return []
-
-
-def _sentences_back(span: Span) -> list[Span]:
-    sentences, at = [], span.sent
-    while len(sentences) < 3:
-        sentences.append(at)
-        if at.start == 0:
-            break
-        at = at.doc[at.start - 1].sent
-    return sentences

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_config, load_model_from_config
 
 from pipeline.config import Config
 from pipeline.errors import ArticleError
@@ -26,8 +26,10 @@ def load(config: Config | None = None) -> Language:
 
     Mentions are in ``doc.spans["mentions"]``, relations in ``doc._.relations``, sentences in ``doc.sents``.
     """
-    return spacy.util.load_model_from_config(
-        spacy.util.load_config(CONFIG, overrides=_overrides(config or Config()), interpolate=True), auto_fill=True, validate=True
+    return load_model_from_config(
+        load_config(CONFIG, overrides=_overrides(config or Config()), interpolate=True),
+        auto_fill=True,
+        validate=True,
     )
 
 

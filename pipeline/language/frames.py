@@ -77,23 +77,25 @@ def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> s
     patterns = frame_templates()["patterns"]
 
     def expand(match: re.Match[str]) -> str:
-        token = match.group()
-        if token == "{cue}":
+        slot = match.group()
+        if slot == "{cue}":
             return f"(?P<cue>{_regex(row.cue, row, relation, schema)})"
-        if token in slots:
-            return slots[token]
-        name = token[1:-1]
+        if slot in slots:
+            return slots[slot]
+        name = slot[1:-1]
         if name in patterns:
             return f"(?:{_regex(patterns[name], row, relation, schema)})"
         try:
             return "(?:" + "|".join(map(re.escape, words(name))) + ")"
         except KeyError:
-            raise ConfigError(f"{row.place}: frame {template!r} uses {token!r}, which is no list or slot") from None
+            raise ConfigError(f"{row.place}: frame {template!r} uses {slot!r}, which is no list or slot") from None
 
     return re.sub(r"\{[A-Z]+\}|\{cue\}|(?<!\?)<[a-z_]+>|[~≈…]", expand, template)
 
 
-_MARKERS = re.compile(r"(?:向|从|与|和|跟|同|对|给|由|在|据|按|比|被|把|将|以|针对|面向|通过|依托|借助|基于|使用|采用|利用|用|来自|为|对于|对标|除了|除|包括|如|像)$")
+_MARKERS = re.compile(
+    r"(?:向|从|与|和|跟|同|对|给|由|在|据|按|比|被|把|将|以|针对|面向|通过|依托|借助|基于|使用|采用|利用|用|来自|为|对于|对标|除了|除|包括|如|像)$"
+)
 
 
 def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -35,8 +36,8 @@ class Linking:
 
 
 def _glosses(doc: Doc, mentions: list[Span]) -> Iterator[tuple[str, str]]:
-    """Yield (id, id it is merged into) for a name in brackets right after another of its type: 戴维·柯克(David Kirk)."""
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    """Yield (id, id it is merged into) for a name in brackets right after one of its type: 戴维·柯克(David Kirk)."""
+    for before, after in itertools.pairwise(mentions):
         between = doc.text[before.end_char : after.start_char]
         if before.label_ == after.label_ and re.fullmatch(r"\s?[(（]\s?", between) and after.id_ == "context":
             yield after.kb_id_, before.kb_id_
@@ -54,10 +55,10 @@ def _repeated(doc: Doc, mentions: list[Span]) -> Iterator[Span]:
                 names.setdefault(part, (span.label_, span.kb_id_))
     for name, (kind, entity) in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
         for match in re.finditer(re.escape(name), doc.text):
-            span = doc.char_span(*match.span())
-            if span is not None and taken.isdisjoint(range(span.start, span.end)):
-                taken |= set(range(span.start, span.end))
-                yield mention(span, kind, entity, "repeated")
+            again = doc.char_span(*match.span())
+            if again is not None and taken.isdisjoint(range(again.start, again.end)):
+                taken |= set(range(again.start, again.end))
+                yield mention(again, kind, entity, "repeated")
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.schema import Schema
 
 _FIRST_SIGN = 0xE000
-_IGNORED = frozenset(" \t\u00a0\u3000“”\"‘’「」『』《》〈〉*_")
+_IGNORED = frozenset(' \t\u00a0\u3000“”"‘’「」『』《》〈〉*_')
 _LINK = re.compile(r"(?:、|/|／|,|以及|及|和|或|&)")
 _GLOSS = re.compile(r"[(（][^()（）\n]{0,60}[)）]")
 
@@ -36,7 +36,7 @@ def signs(schema: Schema) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The masked ``string``; for each of its characters the offset in the article and, at a sign, the points it joins."""
+    """The masked ``string``; for each of its characters the offset in the article; at a sign, the points it joins."""
 
     string: str
     offsets: tuple[int, ...]
@@ -60,13 +60,15 @@ class Masked:
 
 def mask(text: str, start: int, end: int, points: Sequence[Point], sign_of: dict[str, str]) -> Masked:
     """Mask ``text[start:end]``, in which ``points`` stand in order without overlap."""
-    characters, offsets, groups = [], [], {}
+    characters: list[str] = []
+    offsets: list[int] = []
+    groups: dict[int, tuple[Point, ...]] = {}
     pieces = list(_pieces(text, start, end, points))
     for index, (offset, piece) in enumerate(pieces):
         if isinstance(piece, str):
             characters.append(piece)
             offsets.append(offset)
-        elif _joins_previous(pieces, index, groups):
+        elif _joins_previous(pieces, index):
             at = max(groups)
             del characters[at + 1 :], offsets[at + 1 :]
             groups[at] = (*groups[at], piece)
@@ -105,9 +107,7 @@ def _says_nothing(gloss: re.Match[str], waiting: Sequence[Point]) -> bool:
     return not inside or (len(inside) == 1 and len(gloss.group()) - named <= 8)
 
 
-def _joins_previous(
-    pieces: Sequence[tuple[int, str | Point]], index: int, groups: dict[int, tuple[Point, ...]]
-) -> bool:
+def _joins_previous(pieces: Sequence[tuple[int, str | Point]], index: int) -> bool:
     """Whether the point at ``index`` continues a list: the same type, and only a linking sign since the last point."""
     between = ""
     for _, piece in reversed(pieces[:index]):

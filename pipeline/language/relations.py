@@ -143,9 +143,7 @@ def _rank(relation: Relation) -> tuple[int, float]:
     return MODALITIES.index(relation.modality), -relation.confidence
 
 
-@Language.factory(
-    "xinpu_relations", requires=["doc.spans"], default_config={"schema": "", "lexicons": [], "cues": []}
-)
+@Language.factory("xinpu_relations", requires=["doc.spans"], default_config={"schema": "", "lexicons": [], "cues": []})
 def make_relations(nlp: Language, name: str, schema: str, lexicons: list[str], cues: list[str]) -> Relations:
     """Make the component for a pipeline config."""
     del nlp, name

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import jieba
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import get_words_and_spaces
+from spacy.util import get_words_and_spaces, registry
+from spacy.vocab import Vocab
 
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.lexicon import Lexicon
@@ -53,7 +53,7 @@ class JiebaTokenizer:
     The hits are left in ``Doc.spans["hits"]``: label what found it, kb_id the ids it may stand for, joined by ``|``.
     """
 
-    def __init__(self, vocab: spacy.Vocab, lexicon: Lexicon) -> None:
+    def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
         self.vocab = vocab
         self.segmenter = Segmenter(lexicon.owners)
         self._matcher = Matcher(lexicon)
@@ -78,7 +78,7 @@ def _span(doc: Doc, hit: Hit) -> Span:
     return span
 
 
-@spacy.registry.tokenizers("xinpu.jieba.v1")
+@registry.tokenizers("xinpu.jieba.v1")  # type: ignore[untyped-decorator]  # catalogue ships no types
 def make_tokenizer(schema: str, lexicons: list[str]) -> object:
     """Return the function that makes the tokenizer for a pipeline; see pipeline.cfg."""
 

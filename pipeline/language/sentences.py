@@ -12,7 +12,9 @@ from itertools import pairwise
 
 _CANDIDATE = re.compile(r"[。！？!?.\n]+")
 _CLOSERS = "”’」』）】》〉)]\"'"
-_ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z]|Inc|Corp|Co|Ltd|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs|No|St|etc|e\.g|i\.e|U\.S)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[^A-Za-z])(?:[A-Z]|Inc|Corp|Co|Ltd|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs|No|St|etc|e\.g|i\.e|U\.S)$"
+)
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int]]:

@@ -17,9 +17,9 @@ _FREQUENT = re.compile(r"[的是在了和有年中为一不国业这人与上大
 
 
 def decode(data: bytes, place: str) -> str:
-    """Return the text of ``data``; ArticleError names ``place`` when it is empty, binary or in no known encoding.
+    r"""Return the text of ``data``; ArticleError names ``place`` when it is empty, binary or in no known encoding.
 
-    Line ends become ``\\n``. Lone surrogates cannot come out of either encoding.
+    Line ends become ``\n``. Lone surrogates cannot come out of either encoding.
     """
     if not data.strip():
         raise ArticleError(f"{place}: the file is empty; an article has text")

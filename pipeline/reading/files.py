@@ -101,7 +101,9 @@ def _jsonl(text: str, name: str) -> Read:
 def _from_json(line: str, name: str, number: int) -> Article:
     place = f"{name}:{number}"
     if len(line) > LONGEST_LINE:
-        raise ArticleError(f"{place}: the line has {len(line)} characters; at most {LONGEST_LINE} are read as one article")
+        raise ArticleError(
+            f"{place}: the line has {len(line)} characters; at most {LONGEST_LINE} are read as one article"
+        )
     try:
         row = json.loads(line)
     except ValueError as error:
