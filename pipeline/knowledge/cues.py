@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.tables import FOLDER, regex
-from pipeline.records import MODALITIES
+from pipeline.records import MODALITIES, Modality
 from pipeline.schema import Schema
 
 
@@ -22,7 +22,7 @@ class Cue:
 
     name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
     narrower than the relation's. block: what must not stand in the statement. agree, differ: a fact that both ends must
-    share, or must not. fold: whether later frames see only the owned thing (英伟达的H100 → H100).
+    share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned thing (英伟达的H100 → H100).
     """
 
     place: str
@@ -31,12 +31,13 @@ class Cue:
     template: str
     cue: str
     sense: str = ""
-    modality: str = ""
+    modality: Modality | None = None
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
-    block: re.Pattern[str] | None = None
+    block: str = ""
     agree: str = ""
     differ: str = ""
+    known: bool = False
     fold: bool = False
     confidence: float = 0.5
 
@@ -102,6 +103,7 @@ _KEYS = {
     "block",
     "agree",
     "differ",
+    "known",
     "fold",
     "confidence",
 }
@@ -117,8 +119,8 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
     for kind in (*row.get("heads", ()), *row.get("tails", ())):
         if kind not in schema.entities:
             raise ConfigError(f"{place}: unknown entity type {kind!r}; known types: {', '.join(schema.entities)}")
-    modality = row.get("modality", "")
-    if modality and modality not in MODALITIES:
+    modality = row.get("modality")
+    if modality is not None and modality not in MODALITIES:
         raise ConfigError(f"{place}: unknown modality {modality!r}; known: {', '.join(MODALITIES)}")
     confidence = row.get("confidence", 0.5)
     if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
@@ -134,9 +136,10 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         modality=modality,
         heads=tuple(row.get("heads", ())),
         tails=tuple(row.get("tails", ())),
-        block=regex(place, row["block"]) if row.get("block") else None,
+        block=row.get("block", ""),
         agree=row.get("agree", ""),
         differ=row.get("differ", ""),
+        known=row.get("known", False),
         fold=row.get("fold", False),
         confidence=float(confidence),
     )

@@ -5,7 +5,8 @@
     {T}被{H}~{cue}       passive                                    Arm被英伟达收购
 
 Slots: {H} head, {T} tail, {A} and {B} the two ends of a symmetric relation, {P} several of one type in a list,
-{S} the subject (found by rule, see ``subject``), {TYPE} any mention of that entity type, {M} any mention.
+{S} the head as subject, {O} the tail as subject (found by rule, see ``subject``), {TYPE} any mention of that entity
+type, {M} any mention; {H}&{T} any two mentions of a sentence.
 Gaps: ~ a few characters of one clause without a mention, ≈ the same with mentions, … over commas too.
 <name> is a word list of words.toml or a pattern of frames.toml.
 """
@@ -27,31 +28,54 @@ _STOPS = "，,。；;：:！？!?\\n"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A compiled row of the cue table; ``subject`` tells that the head is the subject before the match."""
+    """A compiled row of the cue table.
+
+    ``subject`` names the end that the subject before the match fills (H or T), if one does. Without a ``pattern`` any
+    two mentions of one sentence are the ends.
+    """
 
     row: Cue
     relation: RelationType
-    pattern: re.Pattern[str]
-    subject: bool
+    pattern: re.Pattern[str] | None
+    subject: str
+    block: re.Pattern[str] | None
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Types that may fill the head, the usual one first."""
+        return self.row.heads or self.relation.head_types()
+
+    @property
+    def tails(self) -> tuple[str, ...]:
+        """Types that may fill the tail, the usual one first."""
+        return self.row.tails or self.relation.tail_types()
 
     def matches(self, string: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a masked string, also overlapping ones."""
         at = 0
-        while match := self.pattern.search(string, at):
+        while self.pattern and (match := self.pattern.search(string, at)):
             yield match
             at = match.start() + 1
+
+
+_SUBJECTS = {"{S}": "H", "{O}": "T"}
 
 
 def compile_row(row: Cue, schema: Schema) -> Frame:
     """Compile a row; ConfigError names its place when its template does."""
     relation = schema.relations[row.relation]
-    template = row.template
-    subject = template.startswith("{S}")
-    source = _regex(template.removeprefix("{S}").lstrip("~≈…") if subject else template, row, relation, schema)
+    template, end = row.template, _SUBJECTS.get(row.template[:3], "")
+    if end:
+        template = template[3:].lstrip("~≈…")
     try:
-        return Frame(row, relation, re.compile(source), subject)
+        pattern = None if template == "{H}&{T}" else re.compile(_regex(template, row, relation, schema))
+        block = re.compile(_regex(row.block, row, relation, schema)) if row.block else None
     except re.error as error:
-        raise ConfigError(f"{row.place}: frame {template!r} makes no pattern: {error}") from error
+        raise ConfigError(f"{row.place}: frame {row.template!r} makes no pattern: {error}") from error
+    slots = set(pattern.groupindex) if pattern else {"H", "T"}
+    if "P" not in slots and not {"H", "T"} <= slots | {end}:
+        raise ConfigError(f"{row.place}: frame {row.template!r} lacks an end; a head and a tail are needed, or {{P}}")
+    return Frame(row, relation, pattern, end, block)
 
 
 def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> str:
@@ -69,6 +93,7 @@ def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> s
         "{B}": f"(?P<T>{types(tails)})",
         "{P}": f"(?P<P>{types(heads)})",
         "{M}": f"[{every}]",
+        "{M}]": f"{every}]",
         "~": f"[^{_STOPS}{every}]{{0,18}}?",
         "≈": f"[^{_STOPS}]{{0,36}}?",
         "…": "[^。！？\\n]{0,60}?",
@@ -90,7 +115,7 @@ def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> s
         except KeyError:
             raise ConfigError(f"{row.place}: frame {template!r} uses {slot!r}, which is no list or slot") from None
 
-    return re.sub(r"\{[A-Z]+\}|\{cue\}|(?<!\?)<[a-z_]+>|[~≈…]", expand, template)
+    return re.sub(r"\{M\}\]|\{[A-Z]+\}|\{cue\}|(?<!\?)<[a-z_]+>|[~≈…]", expand, template)
 
 
 _MARKERS = re.compile(

@@ -8,7 +8,7 @@ Signs are private-use characters, one for each entity type, so that a frame is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.schema import Schema
@@ -46,15 +46,27 @@ class Masked:
         """Return the ids of all entities at the sign ``at``, in order, without repeats."""
         return tuple(dict.fromkeys(e for point in self.points[at] for e in point.entities))
 
-    def without(self, pieces: Sequence[tuple[int, int]]) -> Masked:
-        """Return this sentence with pieces of its string left out."""
-        gone = {i for a, b in pieces for i in range(a, b)}
-        kept = [i for i in range(len(self.string)) if i not in gone]
-        moved = {old: new for new, old in enumerate(kept)}
+    def without_owners(self, owners: Iterable[tuple[int, int]]) -> Masked:
+        """Return this sentence without owners and the words up to what they own, given as (owner, owned) signs.
+
+        An owner at the end of a list leaves the list, which an 和 then joins to the owned: 英伟达和谷歌的TPU.
+        """
+        gone: set[int] = set()
+        string, points = list(self.string), dict(self.points)
+        for owner, owned in owners:
+            kept = points[owner][:-1] if owner in points else ()
+            gone |= set(range(owner + bool(kept), owned))
+            if kept:
+                points[owner] = kept
+                if owned > owner + 1:
+                    string[owner + 1] = "和"
+                    gone.discard(owner + 1)
+        order = [i for i in range(len(string)) if i not in gone]
+        moved = {old: new for new, old in enumerate(order)}
         return Masked(
-            "".join(self.string[i] for i in kept),
-            tuple(self.offsets[i] for i in kept),
-            {moved[i]: points for i, points in self.points.items() if i in moved},
+            "".join(string[i] for i in order),
+            tuple(self.offsets[i] for i in order),
+            {moved[i]: group for i, group in points.items() if i in moved},
         )
 
 

@@ -14,11 +14,12 @@ from spacy.tokens import Doc
 from pipeline.knowledge.cues import read_cues
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.lexicon import Lexicon
+from pipeline.knowledge.tables import split
 from pipeline.language.frames import Frame, compile_row, subject
 from pipeline.language.masking import Masked, Point, mask, signs
 from pipeline.language.modality import modality
 from pipeline.language.resources import lexicon_from, schema_from
-from pipeline.records import MODALITIES, Range, Relation
+from pipeline.records import MODALITIES, Modality, Range, Relation
 from pipeline.schema import Schema
 
 if not Doc.has_extension("relations"):
@@ -27,11 +28,13 @@ if not Doc.has_extension("relations"):
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """A match with its ends resolved: signs in the masked string and the entities there."""
+    """The entities at both ends of a match, and its place and its cue's in the masked string."""
 
     heads: tuple[str, ...]
     tails: tuple[str, ...]
     start: int
+    end: int
+    cue: tuple[int, int]
 
 
 class Relations:
@@ -59,44 +62,63 @@ class Relations:
         return doc
 
     def _read(self, whole: Masked, evidence: Range) -> Iterator[Relation]:
-        folded: list[tuple[int, int]] = []
+        owners: list[tuple[int, int]] = []
         for frame in self._folding:
             for match in frame.matches(whole.string):
-                relations = list(self._state(frame, match, whole, evidence))
+                relations = list(self._state(frame, self._ends(frame, match, whole), whole, evidence))
                 if relations:
-                    folded.append((match.start("H"), match.start("T")))
+                    owners.append((match.start("H"), match.start("T")))
                 yield from relations
-        short = whole.without(folded)
+        short = whole.without_owners(owners)
         for frame in self._frames:
+            if frame.pattern is None:
+                for ends in self._together(frame, whole):
+                    yield from self._state(frame, ends, whole, evidence)
             for match in frame.matches(short.string):
-                yield from self._state(frame, match, short, evidence)
+                yield from self._state(frame, self._ends(frame, match, short), short, evidence)
 
-    def _state(self, frame: Frame, match: re.Match[str], masked: Masked, evidence: Range) -> Iterator[Relation]:
+    def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, evidence: Range) -> Iterator[Relation]:
         """Yield what a match states, unless something in it forbids."""
         row = frame.row
-        ends = self._ends(frame, match, masked)
-        if ends is None or (row.block and row.block.search(masked.string[ends.start : match.end() + 12])):
+        if ends is None or (frame.block and frame.block.search(masked.string, ends.start, ends.end + 8)):
             return
-        cue = match.span("cue")
-        claimed = modality(masked.string, ends.start, match.end(), cue)
+        claimed: Modality | None = "asserted"
+        if not row.fold and frame.pattern:
+            claimed = modality(masked.string, ends.start, ends.end, ends.cue)
         if claimed is None:
             return
         if claimed == "asserted" and row.modality:
-            claimed = row.modality  # type: ignore[assignment]
-        place = _range(masked, cue)
+            claimed = row.modality
+        place = _range(masked, ends.cue)
         for head, tail in self._pairs(frame, ends):
             yield Relation(head, row.relation, tail, claimed, evidence, place, row.confidence, row.sense, {}, row.name)
 
     def _ends(self, frame: Frame, match: re.Match[str], masked: Masked) -> _Ends | None:
+        """Return the ends of a match; None when its subject is missing or its list has one member."""
         groups = match.groupdict()
+        start, cue = match.start(), match.span("cue")
         if groups.get("P"):
             members = masked.entities(match.start("P"))
-            return _Ends(members, members, match.start()) if len(members) > 1 else None
-        tails = masked.entities(match.start("T"))
-        if not frame.subject:
-            return _Ends(masked.entities(match.start("H")), tails, match.start())
-        at = subject(masked, match.start(), frame.row.heads or frame.relation.head_types(), self._signs)
-        return None if at is None else _Ends(masked.entities(at), tails, at)
+            return _Ends(members, members, start, match.end(), cue) if len(members) > 1 else None
+        found = {end: masked.entities(match.start(end)) for end in ("H", "T") if groups.get(end)}
+        if frame.row.fold:
+            found["H"] = masked.points[match.start("H")][-1].entities
+        if frame.subject:
+            kinds = frame.heads if frame.subject == "H" else frame.tails
+            at = subject(masked, start, kinds, self._signs)
+            if at is None:
+                return None
+            found[frame.subject] = masked.entities(at)
+            start = at
+        return _Ends(found["H"], found["T"], start, match.end(), cue)
+
+    def _together(self, frame: Frame, masked: Masked) -> Iterator[_Ends]:
+        """Yield every two signs of a sentence whose types the frame joins."""
+        for head, tail in itertools.permutations(sorted(masked.points), 2):
+            kinds = masked.points[head][0].type, masked.points[tail][0].type
+            if kinds[0] in frame.heads and kinds[1] in frame.tails:
+                start, end = min(head, tail), max(head, tail) + 1
+                yield _Ends(masked.entities(head), masked.entities(tail), start, end, (tail, tail + 1))
 
     def _pairs(self, frame: Frame, ends: _Ends) -> Iterator[tuple[str, str]]:
         listed = itertools.combinations(ends.heads, 2) if ends.heads is ends.tails else None
@@ -108,10 +130,14 @@ class Relations:
         if not frame.relation.joins(self._schema.type_of(head), self._schema.type_of(tail)):
             return False
         if frame.row.agree:
-            entry = self._lexicon.entries.get(tail)
-            known = entry.facts.get(frame.row.agree) if entry else None
-            if known and self._lexicon.house(known) != self._lexicon.house(head):
-                return False
+            entry = self._lexicon.entries.get(tail if frame.row.agree == "maker" else head)
+            other = head if frame.row.agree == "maker" else tail
+            known = split(entry.facts.get(frame.row.agree, "")) if entry else ()
+            if known:
+                return other in known or (
+                    not frame.row.known and self._lexicon.house(other) in map(self._lexicon.house, known)
+                )
+            return not frame.row.known
         if frame.row.differ:
             return self._lexicon.house(head) != self._lexicon.house(tail)
         return True
