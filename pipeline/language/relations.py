@@ -58,8 +58,28 @@ class Relations:
                 whole = mask(text, sentence.start_char, sentence.end_char, inside, self._signs)
                 for relation in self._read(whole, Range(sentence.start_char, sentence.end_char)):
                     _keep(found, relation, symmetric=self._schema.relations[relation.relation].symmetric)
-        doc._.relations = tuple(sorted(found.values(), key=lambda r: (r.evidence, r.cue, r.relation, r.head, r.tail)))
+        kept = [relation for relation in found.values() if not self._vaguer(relation, found)]
+        doc._.relations = tuple(sorted(kept, key=lambda r: (r.evidence, r.cue, r.relation, r.head, r.tail)))
         return doc
+
+    def _vaguer(self, relation: Relation, found: dict[tuple[str, str, str], Relation]) -> bool:
+        """Whether the same sentence names, for the same relation, what the company at one end makes (向英伟达采购H100)."""
+        if self._makes(relation.head, relation.tail) or self._makes(relation.tail, relation.head):
+            return False
+        return any(
+            other.relation == relation.relation
+            and other.evidence == relation.evidence
+            and (
+                (other.head == relation.head and self._makes(relation.tail, other.tail))
+                or (other.tail == relation.tail and self._makes(relation.head, other.head))
+                and self._schema.relations[relation.relation].symmetric
+            )
+            for other in found.values()
+        )
+
+    def _makes(self, company: str, thing: str) -> bool:
+        entry = self._lexicon.entries.get(thing)
+        return entry is not None and entry.facts.get("maker") == company
 
     def _read(self, whole: Masked, evidence: Range) -> Iterator[Relation]:
         owners: list[tuple[int, int]] = []
