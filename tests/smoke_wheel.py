@@ -30,7 +30,7 @@ def main() -> None:
         xinpu = python.with_name("xinpu")
         found = json.loads(_run(xinpu, "extract", "--text", SENTENCE, cwd=folder))
         assert [m["text"] for m in found["mentions"]] == ["微软", "英伟达", "H100"], found
-        assert [(r["relation"], r["modality"]) for r in found["relations"]][0][0] == "buys", found
+        assert ("buys", "planned") in {(r["relation"], r["modality"]) for r in found["relations"]}, found
         (folder / "articles").mkdir()
         (folder / "articles" / "a.txt").write_text(SENTENCE, encoding="utf-8")
         _run(xinpu, "run", "articles", "--output", "out", cwd=folder)

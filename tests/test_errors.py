@@ -187,7 +187,9 @@ FAULTS = [
         "has no group 'core'",
         "write (?P<core>…) around the name",
     ),
-    Fault("names needs", "name,type,needs\n甲,CHIP,[\n", _names, ":2:", "'['", "is no regular expression: unterminated"),
+    Fault(
+        "names needs", "name,type,needs\n甲,CHIP,[\n", _names, ":2:", "'['", "is no regular expression: unterminated"
+    ),
     Fault("uses default", USES + "甲,company:jia,maybe,,,,,\n", _uses, ":2:", "default 'maybe'", "'yes' or 'no'"),
     Fault("uses pattern", USES + "甲,company:jia,yes,(,,,,\n", _uses, ":2:", "(?:()$", "is no regular expression"),
     Fault("cues missing", None, _cues, ":", "this table cannot be read", "No such file"),

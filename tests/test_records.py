@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.records import MODALITIES, Article, Extraction, Mention, Named, Range, Relation
 
 # Text as reading lets it through: anything UTF-8 can carry.
-_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _OFFSET = st.integers(0, 10_000)
 _RANGE = st.builds(Range, _OFFSET, _OFFSET)
 _EXTRACTION = st.builds(

@@ -1,0 +1,89 @@
+"""From statements to edges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from by_hand import SCHEMA, States, article, stored
+
+from pipeline.graph import Graph, build_graph
+from pipeline.records import Extraction
+from pipeline.store import Store
+
+PAIR = "[微软|company:microsoft]与[AMD|company:amd]竞争。"
+
+
+def _graph(folder: Path, *articles: Extraction) -> Graph:
+    with Store(stored(folder, articles)) as store:
+        return build_graph(store, SCHEMA)
+
+
+def _rivals(ident: str, head: str, tail: str, text: str = PAIR, confidence: float = 0.5) -> Extraction:
+    return article(text, States(head, "competes-with", tail, confidence=confidence), ident=ident)
+
+
+def test_a_symmetric_relation_is_one_edge_in_either_direction(tmp_path: Path) -> None:
+    """A–B and B–A from two articles make one edge that two sources carry."""
+    one = _rivals("a", "company:microsoft", "company:amd")
+    other = _rivals("b", "company:amd", "company:microsoft", text="今天" + PAIR)
+    graph = _graph(tmp_path, one, other)
+    ((head, tail, relation, data),) = graph.edges(keys=True, data=True)
+    assert (head, tail, relation) == ("company:amd", "company:microsoft", "competes-with")
+    assert (data["weight"], data["sources"], data["articles"], data["symmetric"]) == (2.0, 2, 2, True)
+    assert data["confidence"] == 0.75
+
+
+def test_articles_of_the_same_text_count_as_one_source(tmp_path: Path) -> None:
+    """A reprint adds an article but no weight and no confidence."""
+    graph = _graph(tmp_path, *(_rivals(i, "company:microsoft", "company:amd") for i in "ab"))
+    ((_, _, data),) = graph.edges(data=True)
+    assert (data["weight"], data["articles"], data["confidence"]) == (1.0, 2, 0.5)
+
+
+def test_relations_between_the_same_two_stay_apart(tmp_path: Path) -> None:
+    """There is one edge for each (source, relation, target)."""
+    text = "[英伟达|company:nvidia]收购[Arm|company:arm]并与之竞争。"
+    stated = [States("company:nvidia", name, "company:arm") for name in ("buys", "competes-with")]
+    graph = _graph(tmp_path, article(text, *stated))
+    assert sorted(key for _, _, key in graph.edges(keys=True)) == ["buys", "competes-with"]
+
+
+def test_an_edge_takes_the_strongest_modality_and_the_span_of_dates(tmp_path: Path) -> None:
+    """A rumour that came true is asserted, first seen when it was a rumour."""
+    text = "[英伟达|company:nvidia]收购[Arm|company:arm]。"
+    rumour = States("company:nvidia", "buys", "company:arm", "rumored", confidence=0.9)
+    fact = States("company:nvidia", "buys", "company:arm", "asserted")
+    articles = [
+        article("传" + text, rumour, ident="a", published="2020-07-31"),
+        article(text, fact, ident="b", published="2020-09-13"),
+    ]
+    ((_, _, data),) = _graph(tmp_path, *articles).edges(data=True)
+    assert (data["modality"], data["first_seen"], data["last_seen"]) == ("asserted", "2020-07-31", "2020-09-13")
+    assert data["evidence"] == "英伟达收购Arm。"
+
+
+def test_a_denied_relation_says_so_in_its_label(tmp_path: Path) -> None:
+    """An edge that is only negated cannot be taken for a fact."""
+    text = "[英伟达|company:nvidia]没有收购[Arm|company:arm]。"
+    graph = _graph(tmp_path, article(text, States("company:nvidia", "buys", "company:arm", "negated")))
+    ((_, _, data),) = graph.edges(data=True)
+    assert data["label"] == "采购或收购（否认）"
+
+
+def test_measures_and_places_are_the_same_each_time(tmp_path: Path) -> None:
+    """The layout, the communities and PageRank do not depend on chance."""
+    built = [_graph(tmp_path, _rivals("a", "company:microsoft", "company:amd")) for _ in range(2)]
+    assert list(built[0].nodes(data=True)) == list(built[1].nodes(data=True))
+
+
+def test_an_empty_store_gives_an_empty_graph(tmp_path: Path) -> None:
+    """No article is no error."""
+    assert _graph(tmp_path).number_of_nodes() == 0
+
+
+def test_lone_entities_have_places_too(tmp_path: Path) -> None:
+    """An entity without an edge still gets a position and a size above zero."""
+    graph = _graph(tmp_path, article("[英伟达|company:nvidia]说，[AMD|company:amd]说。"))
+    places = {(data["x"], data["y"]) for _, data in graph.nodes(data=True)}
+    assert len(places) == 2
+    assert all(data["size"] > 0 for _, data in graph.nodes(data=True))
