@@ -22,7 +22,8 @@ class Cue:
 
     name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
     narrower than the relation's. block: what must not stand in the statement. agree, differ: a fact that both ends must
-    share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned thing (英伟达的H100 → H100).
+    share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned
+    thing (英伟达的H100 → H100).
     """
 
     place: str
@@ -69,8 +70,13 @@ def _toml(path: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def frame_templates() -> dict[str, dict[str, str]]:
-    """Return the named templates under ``frames`` and the named pieces of pattern under ``patterns``."""
+    """Return the tables of frames.toml: templates (frames), pieces of pattern (patterns), implied relations."""
     return _toml(FOLDER / "frames.toml")
+
+
+def implied_relations() -> dict[str, str]:
+    """Return relation → relation through which it also holds of another head (see frames.toml)."""
+    return frame_templates()["implied"]
 
 
 def read_cues(schema: Schema, extra: Iterable[Path] = ()) -> list[Cue]:

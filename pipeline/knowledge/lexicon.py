@@ -30,12 +30,13 @@ class Lexicon:
     families: list[Family] = field(default_factory=list)
     others: frozenset[str] = frozenset()
 
-    def add(self, entry: Entry) -> None:
-        """File ``entry`` under all its names; an entry added later comes first among the owners of a name."""
+    def add(self, entry: Entry, *, first: bool = True) -> None:
+        """File ``entry`` under all its names, first or last among the owners of each."""
         self.entries[entry.id] = entry
         for name in (entry.name, *entry.aliases):
             filed = key(name)
-            self.owners[filed] = (entry.id, *(i for i in self.owners.get(filed, ()) if i != entry.id))
+            others = tuple(ident for ident in self.owners.get(filed, ()) if ident != entry.id)
+            self.owners[filed] = (entry.id, *others) if first else (*others, entry.id)
 
     def member(self, family: Family, core: str) -> Entry:
         """Return the member of ``family`` that ``core`` names, known or made now."""
@@ -66,7 +67,7 @@ def build_lexicon(schema: Schema, extra: Iterable[Path] = (), folder: Path = FOL
             if entry.id in seen:
                 raise ConfigError(f"{table}: id {entry.id!r} stands twice; one row a thing, its names joined by '|'")
             seen.add(entry.id)
-            lexicon.add(entry)
+            lexicon.add(entry, first=table not in ours)
             if family:
                 lexicon.families.append(family)
     for filed, use in read_uses(folder / "ambiguous.csv"):

@@ -16,6 +16,7 @@ from pipeline.schema import Schema
 _FIRST_SIGN = 0xE000
 _IGNORED = frozenset(' \t\u00a0\u3000“”"‘’「」『』《》〈〉*_')
 _LINK = re.compile(r"(?:、|/|／|,|以及|及|和|或|&)")
+_THOUSANDS = re.compile(r"\d,(?=\d{3})")
 _GLOSS = re.compile(r"[(（][^()（）\n]{0,60}[)）]")
 
 
@@ -93,30 +94,32 @@ def mask(text: str, start: int, end: int, points: Sequence[Point], sign_of: dict
 
 def _pieces(text: str, start: int, end: int, points: Sequence[Point]) -> Iterator[tuple[int, str | Point]]:
     """Yield (offset, character or point), leaving out signs that say nothing and glosses after a name."""
-    waiting, at, after_name = list(points), start, False
+    waiting, at = list(points), start
+    after: Point | None = None
     while at < end:
         if waiting and waiting[0].start == at:
             point = waiting.pop(0)
             yield at, point
-            at, after_name = point.end, True
+            at, after = point.end, point
             continue
-        gloss = _GLOSS.match(text, at, end) if after_name else None
-        if gloss and _says_nothing(gloss, waiting):
+        gloss = _GLOSS.match(text, at, end) if after else None
+        if gloss and after and _says_nothing(gloss, after, waiting):
             at = gloss.end()
             while waiting and waiting[0].start < at:
                 waiting.pop(0)
             continue
-        if text[at] not in _IGNORED:
+        if text[at] not in _IGNORED and not _THOUSANDS.match(text, max(0, at - 1), end):
             yield at, text[at]
-            after_name = False
+            after = None
         at += 1
 
 
-def _says_nothing(gloss: re.Match[str], waiting: Sequence[Point]) -> bool:
-    """Whether a bracket holds only another name or an explanation without names."""
+def _says_nothing(gloss: re.Match[str], after: Point, waiting: Sequence[Point]) -> bool:
+    """Whether a bracket after a name names nothing, or the same thing, or hardly more than one other name."""
     inside = [point for point in waiting if point.start < gloss.end()]
     named = sum(point.end - point.start for point in inside)
-    return not inside or (len(inside) == 1 and len(gloss.group()) - named <= 8)
+    same = all(point.entities == after.entities for point in inside)
+    return same or (len(inside) == 1 and len(gloss.group()) - named <= 8)
 
 
 def _joins_previous(pieces: Sequence[tuple[int, str | Point]], index: int) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.knowledge.cues import read_cues
+from pipeline.knowledge.cues import implied_relations, read_cues
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.knowledge.tables import split
@@ -58,9 +58,20 @@ class Relations:
                 whole = mask(text, sentence.start_char, sentence.end_char, inside, self._signs)
                 for relation in self._read(whole, Range(sentence.start_char, sentence.end_char)):
                     _keep(found, relation, symmetric=self._schema.relations[relation.relation].symmetric)
+        for relation in list(self._implied(found.values())):
+            found.setdefault((relation.head, relation.relation, relation.tail), relation)
         kept = [relation for relation in found.values() if not self._vaguer(relation, found)]
         doc._.relations = tuple(sorted(kept, key=lambda r: (r.evidence, r.cue, r.relation, r.head, r.tail)))
         return doc
+
+    def _implied(self, relations: Iterable[Relation]) -> Iterator[Relation]:
+        """Yield what a relation says of whoever stands to its head in the relation that frames.toml names."""
+        listed = list(relations)
+        for relation in listed:
+            through = implied_relations().get(relation.relation)
+            for other in listed:
+                if (other.relation, other.tail, other.evidence) == (through, relation.head, relation.evidence):
+                    yield replace(relation, head=other.head, made_by=f"{relation.relation}/implied/{through}")
 
     def _vaguer(self, relation: Relation, found: dict[tuple[str, str, str], Relation]) -> bool:
         """Whether the same sentence names, for the same relation, what the company at one end makes (向英伟达采购H100)."""
@@ -142,9 +153,18 @@ class Relations:
 
     def _pairs(self, frame: Frame, ends: _Ends) -> Iterator[tuple[str, str]]:
         listed = itertools.combinations(ends.heads, 2) if ends.heads is ends.tails else None
-        for head, tail in listed or itertools.product(ends.heads, ends.tails):
+        for one, other in listed or itertools.product(ends.heads, ends.tails):
+            head, tail = self._levelled(frame, one, other)
             if head != tail and self._allowed(frame, head, tail):
                 yield head, tail
+
+    def _levelled(self, frame: Frame, head: str, tail: str) -> tuple[str, str]:
+        """Put a rivalry of a product with a company it cannot join on the level of companies (Gemini与OpenAI竞争)."""
+        kinds = self._schema.type_of(head), self._schema.type_of(tail)
+        if not frame.row.differ or frame.relation.joins(*kinds) or frame.relation.ends[0] != (kinds[1],) * 2:
+            return head, tail
+        entry = self._lexicon.entries.get(head)
+        return (entry.facts.get(frame.row.differ) or head if entry else head), tail
 
     def _allowed(self, frame: Frame, head: str, tail: str) -> bool:
         if not frame.relation.joins(self._schema.type_of(head), self._schema.type_of(tail)):

@@ -23,6 +23,9 @@ from pipeline.language.sentences import sentence_ranges
 
 _HANZI = re.compile(r"[\u3400-\u9fff]{2}")
 
+#: Generic tails: where the dictionary has a name together with one (苹果公司), the name is a word by itself.
+_TAILS = ("公司", "集团", "系", "版", "股", "网")
+
 
 class Segmenter:
     """jieba, held privately: its dictionary is read into this instance and no cache file is written."""
@@ -34,6 +37,9 @@ class Segmenter:
         for name in names:
             if _HANZI.search(name):
                 self._jieba.add_word(name)
+                for tail in _TAILS:
+                    if name + tail in self._jieba.FREQ:
+                        self._jieba.del_word(name + tail)
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` is a word of the dictionary or a forced name."""
