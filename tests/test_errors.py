@@ -28,7 +28,7 @@ COMPANY = "[entities.COMPANY]\n"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file with a fault, what reads it, and what its message must say: place (after the file's path), value, remedy."""
+    """A file with a fault, what reads it, and what its message must say: place, value, remedy."""
 
     name: str
     content: str | bytes | None

@@ -74,17 +74,10 @@ class Relations:
                     yield replace(relation, head=other.head, made_by=f"{relation.relation}/implied/{through}")
 
     def _vaguer(self, relation: Relation, found: dict[tuple[str, str, str], Relation]) -> bool:
-        """Whether the same sentence names, for the same relation, what the company at one end makes (向英伟达采购H100)."""
-        if self._makes(relation.head, relation.tail) or self._makes(relation.tail, relation.head):
-            return False
-        return any(
-            other.relation == relation.relation
-            and other.evidence == relation.evidence
-            and (
-                (other.head == relation.head and self._makes(relation.tail, other.tail))
-                or (other.tail == relation.tail and self._makes(relation.head, other.head))
-                and self._schema.relations[relation.relation].symmetric
-            )
+        """Whether the same sentence names, in place of the tail, what the tail makes: 向英伟达采购H100 buys H100."""
+        return not self._makes(relation.head, relation.tail) and any(
+            (other.head, other.relation, other.evidence) == (relation.head, relation.relation, relation.evidence)
+            and self._makes(relation.tail, other.tail)
             for other in found.values()
         )
 
