@@ -45,7 +45,11 @@ def load_config(path: Path | None) -> Config:
     for key in raw:
         if key not in known:
             raise ConfigError(f"{path}: unknown setting {key!r}; known settings: {', '.join(known)}")
-    return Config(**{key: _value(path, key, value) for key, value in raw.items()})
+    values = {key: _value(path, key, value) for key, value in raw.items()}
+    try:
+        return Config(**values)
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
 
 
 def _value(path: Path, key: str, value: Any) -> Any:

@@ -70,38 +70,52 @@ def load_schema(path: Path = BUILT_IN) -> Schema:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: this schema cannot be read: {error}") from error
-    entities = {name: _entity(path, name, row) for name, row in raw.get("entities", {}).items()}
+    _known(str(path), raw, {"entities", "relations"})
+    tables = {part: _tables(path, part, raw.get(part, {})) for part in ("entities", "relations")}
+    entities = {name: _entity(path, name, row) for name, row in tables["entities"].items()}
+    prefixes = [entity.prefix for entity in entities.values()]
+    if twice := next((prefix for prefix in prefixes if prefixes.count(prefix) > 1), None):
+        raise ConfigError(f"{path}: two entity types have the prefix {twice!r}; one of its own for each would do")
     if not entities:
         raise ConfigError(f"{path}: no [entities.…] table; at least one entity type is needed")
-    relations = {name: _relation(path, name, row, entities) for name, row in raw.get("relations", {}).items()}
+    relations = {name: _relation(path, name, row, entities) for name, row in tables["relations"].items()}
     return Schema(entities, relations)
+
+
+def _tables(path: Path, part: str, value: Any) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(row, dict) for row in value.values()):
+        raise ConfigError(f"{path}: {part} holds {value!r}; a table for each type such as [{part}.NAME] would do")
+    return value
 
 
 def _entity(path: Path, name: str, row: dict[str, Any]) -> EntityType:
     where = f"{path}: [entities.{name}]"
     _known(where, row, {"prefix", "zh", "en", "color"})
-    prefix = row.get("prefix", name.lower())
+    prefix = str(row.get("prefix", name.lower()))
     if not re.fullmatch(r"[a-z][a-z0-9-]*", prefix):
         raise ConfigError(f"{where}: prefix {prefix!r}; lower-case letters, digits and hyphens would do")
-    return EntityType(name, prefix, row.get("zh", name), row.get("en", name), _color(where, row))
+    return EntityType(name, prefix, _label(where, row, "zh", name), _label(where, row, "en", name), _color(where, row))
 
 
 def _relation(path: Path, name: str, row: dict[str, Any], entities: dict[str, EntityType]) -> RelationType:
     where = f"{path}: [relations.{name}]"
     _known(where, row, {"ends", "symmetric", "zh", "en", "color"})
     ends = row.get("ends")
-    if not ends or not all(isinstance(pair, list) and len(pair) == 2 for pair in ends):
+    if not isinstance(ends, list) or not ends or not all(isinstance(pair, list) and len(pair) == 2 for pair in ends):
         raise ConfigError(f'{where}: ends {ends!r}; a list of pairs such as [["COMPANY", "CHIP"]] would do')
     for end in (end for pair in ends for end in pair):
-        if end not in entities:
+        if not isinstance(end, str) or end not in entities:
             raise ConfigError(f"{where}: unknown entity type {end!r}; known types: {', '.join(entities)}")
+    symmetric = row.get("symmetric", False)
+    if not isinstance(symmetric, bool):
+        raise ConfigError(f"{where}: symmetric {symmetric!r}; true or false would do")
     return RelationType(
         name=name,
         ends=tuple((head, tail) for head, tail in ends),
-        zh=row.get("zh", name),
-        en=row.get("en", name),
+        zh=_label(where, row, "zh", name),
+        en=_label(where, row, "en", name),
         color=_color(where, row),
-        symmetric=row.get("symmetric", False),
+        symmetric=symmetric,
     )
 
 
@@ -109,6 +123,13 @@ def _known(where: str, row: dict[str, Any], known: set[str]) -> None:
     for key in row:
         if key not in known:
             raise ConfigError(f"{where}: unknown key {key!r}; known keys: {', '.join(sorted(known))}")
+
+
+def _label(where: str, row: dict[str, Any], key: str, default: str) -> str:
+    label = row.get(key, default)
+    if not isinstance(label, str):
+        raise ConfigError(f"{where}: {key} {label!r}; a text in quotes would do")
+    return label
 
 
 def _color(where: str, row: dict[str, Any]) -> str:

@@ -60,7 +60,7 @@ def _cues(path: Path) -> object:
 
 FAULTS = [
     Fault("schema missing", None, _schema, ":", "this schema", "No such file"),
-    Fault("schema no TOML", "[entities", _schema, ":", "this schema cannot be read", "line 1"),
+    Fault("schema no TOML", "[entities", _schema, ":", "this schema cannot be read", "Expected ']'"),
     Fault("schema no UTF-8", b"\xff", _schema, ":", "this schema cannot be read", "0xff"),
     Fault("schema empty", "", _schema, ":", "no [entities.…] table", "at least one entity type"),
     Fault(
@@ -128,7 +128,7 @@ FAULTS = [
     ),
     Fault("settings workers", "workers = 0", _settings, "", "workers: 0", "a whole number from 1 to 256"),
     Fault("names missing", None, _names, ":", "this table cannot be read", "No such file"),
-    Fault("names no UTF-8", "name\n英伟达\n".encode("gb18030"), _names, ":", "cannot be read as UTF-8", "0xd3"),
+    Fault("names no UTF-8", "name\n英伟达\n".encode("gb18030"), _names, ":", "cannot be read as UTF-8", "byte 0x"),
     Fault("names column", "id,alias\n", _names, ":1:", "no column name", "found: ['id', 'alias']"),
     Fault(
         "names cells",
@@ -277,11 +277,14 @@ def test_a_message_names_place_value_and_remedy(fault: Fault, tmp_path: Path) ->
 
 
 def test_every_message_is_tested(tmp_path: Path) -> None:
-    """Each place that raises a ConfigError in the lower floors is reached by a fault above."""
+    """Each place that raises a ConfigError in the lower floors is reached by one of the faults here."""
     reached = set()
-    for fault in FAULTS:
-        error, _ = _raised(fault, tmp_path)
-        reached |= {(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)}
+    shapes = [Fault(what, content, read, "", "", "") for read, content, _, what in WRONG_SHAPES]
+    for fault in [*FAULTS, *shapes]:
+        error: BaseException | None = _raised(fault, tmp_path)[0]
+        while error:
+            reached |= {(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)}
+            error = error.__cause__
     missed = []
     for module in MODULES:
         source = str(module.__file__)

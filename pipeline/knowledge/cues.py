@@ -92,6 +92,9 @@ def read_cues(schema: Schema, extra: Iterable[Path] = ()) -> list[Cue]:
 
 def _read(path: Path, schema: Schema) -> list[Cue]:
     tables = _toml(path)
+    for relation, rows in tables.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ConfigError(f"{path}: {relation} holds {rows!r}; a list of tables, each [[{relation}]], would do")
     return [
         _cue(f"{path}: {relation}, cue {number}", relation, row, schema)
         for relation, rows in tables.items()
@@ -115,9 +118,21 @@ _KEYS = {
 }
 
 
+_SHAPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
+    **dict.fromkeys(("heads", "tails"), list),
+    **dict.fromkeys(("known", "fold"), bool),
+    "confidence": (int, float),
+}
+_NAMES = {str: "text in quotes", list: "list of entity types", bool: "true or false", (int, float): "number"}
+
+
 def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
     for key in row.keys() - _KEYS:
         raise ConfigError(f"{place}: unknown key {key!r}; known keys: {', '.join(sorted(_KEYS))}")
+    for key, kind in _SHAPES.items():
+        if key in row and (not isinstance(row[key], kind) or (kind is not bool and isinstance(row[key], bool))):
+            raise ConfigError(f"{place}: {key} {row[key]!r} is no {_NAMES[kind]}")
     templates = frame_templates()["frames"]
     frame = str(row.get("frame", ""))
     if frame not in templates and "{" not in frame:
@@ -129,9 +144,11 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
     if modality is not None and modality not in MODALITIES:
         raise ConfigError(f"{place}: unknown modality {modality!r}; known: {', '.join(MODALITIES)}")
     confidence = row.get("confidence", 0.5)
-    if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+    if not 0 < confidence <= 1:
         raise ConfigError(f"{place}: confidence {confidence!r}; a number above 0 and at most 1 would do")
     words = str(row.get("cue", ""))
+    for pattern in (words, row.get("block", "")):
+        regex(place, re.sub(r"<[a-z_]+>|\{[A-Z]+\}", "x", pattern))
     return Cue(
         place=place,
         name=f"{relation}/{frame if frame in templates else place.rpartition(' ')[2]}/{words.partition('|')[0][:12]}",

@@ -11,7 +11,7 @@ import re
 import opencc
 
 #: Signs that come and go inside one name; a line end is none of them.
-JOINERS = frozenset(" \t\u00a0\u2009\u200b\u3000\ufeff-\u2010\u2011·・•‧∙")
+JOINERS = frozenset(" \t\u00a0\u2009\u200b\u3000\ufeff-\u2010\u2011\uff0d·・•‧∙")
 
 
 def _one_to_one() -> dict[int, str]:

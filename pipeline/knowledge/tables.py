@@ -136,6 +136,11 @@ def _entry(place: str, row: dict[str, str], schema: Schema) -> Entry:
 
 
 def _family(place: str, row: dict[str, str], owner: Entry, source: str) -> Family:
+    for column in ("member_name", "member_id"):
+        try:
+            (row.get(column) or "").format(core="")
+        except (KeyError, IndexError, ValueError):
+            raise ConfigError(f"{place}: {column} {row[column]!r}; text with {{core}} in it would do") from None
     edges = rf"(?<![A-Za-z0-9])(?:{source})(?![A-Za-z0-9])"
     return Family(
         owner=owner,

@@ -111,7 +111,8 @@ class Context:
         if name[-1] in _AFTER_NAME or text[given] in _AFTER_NAME:
             return False
         loose = all(i in edges for i in range(at, end))
-        return loose or (given in edges and not self._segmenter.knows(name))
+        apart = given in edges and not self._segmenter.knows(name)
+        return loose or apart or (len(name) > 2 and self._segmenter.knows_person(name))
 
     def _name_before(self, text: str, end: int, edges: set[int]) -> tuple[int, int] | None:
         """Return the person's name that ends at ``end`` and begins a clause, if one does."""

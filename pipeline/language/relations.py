@@ -52,12 +52,17 @@ class Relations:
         text = plain(doc.text)
         points = _points(doc)
         found: dict[tuple[str, str, str], Relation] = {}
+        confirmed: list[Relation] = []
         for sentence in doc.sents:
             inside = [p for p in points if sentence.start_char <= p.start < sentence.end_char]
             if len(inside) > 1:
-                whole = mask(text, sentence.start_char, sentence.end_char, inside, self._signs)
-                for relation in self._read(whole, Range(sentence.start_char, sentence.end_char)):
+                evidence = Range(sentence.start_char, sentence.end_char)
+                whole = mask(text, evidence.start, evidence.end, inside, self._signs)
+                for relation in self._stated(whole, evidence):
                     _keep(found, relation, symmetric=self._schema.relations[relation.relation].symmetric)
+                confirmed += self._confirmed(whole, evidence)
+        for relation in confirmed:
+            found.setdefault((relation.head, relation.relation, relation.tail), relation)
         for relation in list(self._implied(found.values())):
             found.setdefault((relation.head, relation.relation, relation.tail), relation)
         kept = [relation for relation in found.values() if not self._vaguer(relation, found)]
@@ -85,7 +90,8 @@ class Relations:
         entry = self._lexicon.entries.get(thing)
         return entry is not None and entry.facts.get("maker") == company
 
-    def _read(self, whole: Masked, evidence: Range) -> Iterator[Relation]:
+    def _stated(self, whole: Masked, evidence: Range) -> Iterator[Relation]:
+        """Yield what the frames read in a sentence: owners first, then the rest without them."""
         owners: list[tuple[int, int]] = []
         for frame in self._folding:
             for match in frame.matches(whole.string):
@@ -95,11 +101,15 @@ class Relations:
                 yield from relations
         short = whole.without_owners(owners)
         for frame in self._frames:
+            for match in frame.matches(short.string):
+                yield from self._state(frame, self._ends(frame, match, short), short, evidence)
+
+    def _confirmed(self, whole: Masked, evidence: Range) -> Iterator[Relation]:
+        """Yield what the lexicon confirms of two names of a sentence; it gives way to what a frame reads."""
+        for frame in self._frames:
             if frame.pattern is None:
                 for ends in self._together(frame, whole):
                     yield from self._state(frame, ends, whole, evidence)
-            for match in frame.matches(short.string):
-                yield from self._state(frame, self._ends(frame, match, short), short, evidence)
 
     def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, evidence: Range) -> Iterator[Relation]:
         """Yield what a match states, unless something in it forbids."""

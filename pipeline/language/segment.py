@@ -34,6 +34,7 @@ class Segmenter:
         self._jieba = jieba.Tokenizer()
         self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
         self._jieba.initialized = True
+        self._persons = _tagged(self._jieba, "nr")
         for name in names:
             if _HANZI.search(name):
                 self._jieba.add_word(name)
@@ -45,12 +46,24 @@ class Segmenter:
         """Whether ``word`` is a word of the dictionary or a forced name."""
         return bool(self._jieba.FREQ.get(word))
 
+    def knows_person(self, word: str) -> bool:
+        """Whether the dictionary has ``word`` as a person's name."""
+        return word in self._persons
+
     def edges(self, text: str) -> list[int]:
         """Return the offsets at which words begin, and the length of ``text``."""
         cuts = [0]
         for word in self._jieba.cut(plain(text), HMM=False):
             cuts.append(cuts[-1] + len(word))
         return cuts
+
+
+def _tagged(tokenizer: jieba.Tokenizer, tag: str) -> frozenset[str]:
+    """Return the dictionary's words with this part of speech."""
+    ending = f" {tag}\n"
+    with tokenizer.get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines(keepends=True)
+    return frozenset(line.partition(" ")[0] for line in lines if line.endswith(ending))
 
 
 class JiebaTokenizer:

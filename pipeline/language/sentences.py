@@ -13,7 +13,7 @@ from itertools import pairwise
 _CANDIDATE = re.compile(r"[。！？!?.\n]+")
 _CLOSERS = "”’」』）】》〉)]\"'"
 _ABBREVIATION = re.compile(
-    r"(?:^|[^A-Za-z])(?:[A-Z]|Inc|Corp|Co|Ltd|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs|No|St|etc|e\.g|i\.e|U\.S)$"
+    r"(?:^|[^A-Za-z0-9])(?:[A-Z]|Inc|Corp|Co|Ltd|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs|No|St|etc|e\.g|i\.e|U\.S)$"
 )
 
 
