@@ -81,20 +81,27 @@ def implied_relations() -> dict[str, str]:
 
 def read_cues(schema: Schema, extra: Iterable[Path] = ()) -> list[Cue]:
     """Return our cues for the schema's relations, then those of ``extra`` files, in the order of the files."""
-    ours = [cue for cue in _read(FOLDER / "cues.toml", schema) if cue.relation in schema.relations]
-    theirs = [cue for path in extra for cue in _read(path, schema)]
-    for cue in theirs:
-        if cue.relation not in schema.relations:
-            known = ", ".join(schema.relations)
-            raise ConfigError(f"{cue.place}: unknown relation {cue.relation!r}; known relations: {known}")
-    return ours + theirs
+    ours = FOLDER / "cues.toml"
+    kept = {name: rows for name, rows in _toml(ours).items() if _whole(name, rows, schema)}
+    found = _read(ours, kept, schema)
+    for path in extra:
+        found += _read(path, _toml(path), schema)
+    return found
 
 
-def _read(path: Path, schema: Schema) -> list[Cue]:
-    tables = _toml(path)
+def _whole(relation: str, rows: list[dict[str, Any]], schema: Schema) -> bool:
+    """Whether a schema has a relation of ours with all the entity types that our cues for it speak of."""
+    kinds = {kind for row in rows for kind in (*row.get("heads", ()), *row.get("tails", ()))}
+    return relation in schema.relations and kinds <= schema.entities.keys()
+
+
+def _read(path: Path, tables: dict[str, Any], schema: Schema) -> list[Cue]:
     for relation, rows in tables.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise ConfigError(f"{path}: {relation} holds {rows!r}; a list of tables, each [[{relation}]], would do")
+        if relation not in schema.relations:
+            known = ", ".join(schema.relations)
+            raise ConfigError(f"{path}: {relation}, cue 1: unknown relation {relation!r}; known relations: {known}")
     return [
         _cue(f"{path}: {relation}, cue {number}", relation, row, schema)
         for relation, rows in tables.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -72,12 +73,16 @@ def rows(path: Path, needed: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: this table cannot be read as UTF-8: {error}") from error
-    reader = csv.DictReader(text.splitlines(), restkey="")
-    missing = needed - set(reader.fieldnames or ())
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
+    try:
+        missing = needed - set(reader.fieldnames or ())
+        table = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise ConfigError(f"{path}:{reader.line_num}: no CSV: {error}; close every quote that is opened") from error
     if missing:
         raise ConfigError(f"{path}:1: no column {', '.join(sorted(missing))}; found: {reader.fieldnames}")
-    for row in reader:
-        place = f"{path}:{reader.line_num}"
+    for line, row in table:
+        place = f"{path}:{line}"
         if "" in row:
             raise ConfigError(f"{place}: more cells than columns: {row['']!r}; quote a cell that holds a comma")
         yield place, {column: (cell or "").strip() for column, cell in row.items()}

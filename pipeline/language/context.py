@@ -15,7 +15,9 @@ from spacy.tokens import Doc
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.words import characters, words
 from pipeline.language.names import mention
+from pipeline.language.resources import schema_from
 from pipeline.language.segment import JiebaTokenizer, Segmenter
+from pipeline.schema import Schema
 
 _LATIN_NAME = r"[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’]*\.?){1,3}"
 _AFTER_NAME = frozenset(
@@ -30,8 +32,8 @@ def _any(name: str) -> str:
 class Context:
     """Find persons and companies by the words around them."""
 
-    def __init__(self, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
+    def __init__(self, segmenter: Segmenter, schema: Schema) -> None:
+        self._segmenter, self._kinds = segmenter, schema.entities.keys()
         sounds = "".join(sorted(characters("transliteration")))
         self._role = re.compile(rf"(?:{_any('roles')})[、\s]{{0,2}}(?P<name>)")
         self._said = re.compile(rf"(?:{_any('said')}|{_any('honorifics')})")
@@ -51,7 +53,7 @@ class Context:
         kept = list(doc.spans["mentions"])
         for start, end, kind in [*((a, b, "PERSON") for a, b in found), *self._companies(text)]:
             span = doc.char_span(start, end)
-            if span is not None and taken.isdisjoint(range(start, end)):
+            if kind in self._kinds and span is not None and taken.isdisjoint(range(start, end)):
                 kept.append(mention(span, kind, "", "context"))
                 taken |= set(range(start, end))
         doc.spans["mentions"] = sorted(kept, key=lambda span: span.start)
@@ -126,10 +128,10 @@ class Context:
         return (end - len(latin.group()), end) if latin else None
 
 
-@Language.factory("xinpu_context", requires=["token.is_sent_start"])
-def make_context(nlp: Language, name: str) -> Context:
+@Language.factory("xinpu_context", requires=["token.is_sent_start"], default_config={"schema": ""})
+def make_context(nlp: Language, name: str, schema: str) -> Context:
     """Make the component for a pipeline config."""
     del name
     if not isinstance(nlp.tokenizer, JiebaTokenizer):
         raise TypeError("xinpu_context needs the tokenizer xinpu.jieba.v1")
-    return Context(nlp.tokenizer.segmenter)
+    return Context(nlp.tokenizer.segmenter, schema_from(schema))

@@ -21,8 +21,7 @@ def modality(string: str, start: int, end: int, cue: tuple[int, int]) -> Modalit
         "before": string[min(clause_start, start) : cue[0]],
         "close": string[max(clause_start, cue[0] - 6) : cue[0]],
         "after": string[cue[1] : min(clause_end, cue[1] + _AFTER)],
-        "clause": string[clause_start:clause_end],
-        "sentence": string,
+        "rest": string[cue[1] :],
         "opening": string[: max(end, cue[1])],
     }
     for row in modality_cues():

@@ -8,12 +8,11 @@ import re
 import charset_normalizer
 
 from pipeline.errors import ArticleError
+from pipeline.knowledge.fold import plain
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: What Chinese running text is made of: hanzi and full-width or CJK punctuation.
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-#: The most frequent characters of Chinese; text wrongly decoded as GB18030 has hardly any of them.
-_FREQUENT = re.compile(r"[的是在了和有年中为一不国业这人与上大個个的，。、]")
 
 
 def decode(data: bytes, place: str) -> str:
@@ -27,7 +26,23 @@ def decode(data: bytes, place: str) -> str:
         raise ArticleError(f"{place}: the text is in UTF-16; UTF-8 or GB18030 would do")
     if control := _CONTROL.search(data):
         raise ArticleError(f"{place}: byte {control.group()!r} at {control.start()} is no text; a text file would do")
-    return re.sub(r"\r\n?", "\n", _text(data, place))
+    text = re.sub(r"\r\n?", "\n", _text(data, place))
+    if not text.strip():
+        raise ArticleError(f"{place}: the file is empty; an article has text")
+    return text
+
+
+#: The most frequent characters of Chinese; text wrongly decoded as GB18030 has hardly any of them.
+_FREQUENT = re.compile(r"[的是在了和有年中为一不国业这人与上大個个的，。、]")
+
+
+def _is_common(sign: str) -> bool:
+    """Whether a sign is punctuation or one of the 3,755 first-level hanzi of GB 2312, in either script."""
+    try:
+        code = plain(sign).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7
 
 
 def _text(data: bytes, place: str) -> str:
@@ -39,8 +54,8 @@ def _text(data: bytes, place: str) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         text = ""
-    hanzi = len(_CHINESE.findall(text))
-    if hanzi and len(_FREQUENT.findall(text)) >= hanzi * 0.06:
+    signs = _CHINESE.findall(text)
+    if signs and (len(_FREQUENT.findall(text)) >= len(signs) * 0.06 or sum(map(_is_common, signs)) >= len(signs) * 0.6):
         return text
     guess = charset_normalizer.from_bytes(data[:50_000]).best()
     looks = f"; it looks like {guess.encoding}" if guess else ""

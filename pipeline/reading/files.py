@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -30,8 +31,12 @@ def read_paths(paths: Iterable[Path]) -> Read:
     """
     seen: set[str] = set()
     for root in paths:
-        if not root.exists():
-            raise ConfigError(f"{root}: no such file or folder; name a folder of articles or a file")
+        try:
+            root.stat()
+        except OSError as error:
+            raise ConfigError(
+                f"{root}: no such file or folder ({error.strerror}); name one that holds articles"
+            ) from error
         for path, name in _files(root):
             for item in _read(path, name):
                 yield item if isinstance(item, Failure) else _unique(item, seen)
@@ -39,13 +44,23 @@ def read_paths(paths: Iterable[Path]) -> Read:
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     if root.is_file():
-        yield root, root.name
+        yield root, _shown(root.name)
         return
     for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
         name = path.relative_to(root).as_posix()
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.is_file() and path.suffix.lower() in READERS and not hidden and path.name != "README.md":
-            yield path, name
+        if (
+            (path.is_file() or path.is_symlink())
+            and path.suffix.lower() in READERS
+            and not hidden
+            and path.name != "README.md"
+        ):
+            yield path, _shown(name)
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text that can be written, bytes in another encoding replaced."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _unique(article: Article, seen: set[str]) -> Article:
@@ -106,15 +121,16 @@ def _from_json(line: str, name: str, number: int) -> Article:
         )
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ArticleError(f"{place}: no JSON: {error}; one JSON object a line would do") from error
     if not isinstance(row, dict):
         raise ArticleError(f"{place}: {line[:40]!r} is no JSON object; one with a text would do")
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ArticleError(f"{place}: text is {text!r}; a string with the article's text would do")
-    if re.search(r"[\ud800-\udfff]", text):
-        raise ArticleError(f"{place}: text holds a lone surrogate, which is no character; mend the escape \\ud…")
+    for key in ("text", "id", "title", "source", "url"):
+        if re.search(r"[\ud800-\udfff]", str(row.get(key))):
+            raise ArticleError(f"{place}: {key} holds a lone surrogate, which is no character; mend the escape \\ud…")
     ident = row.get("id")
     title = row.get("title")
     return Article(

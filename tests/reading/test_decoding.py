@@ -46,3 +46,41 @@ def test_what_is_no_text_is_refused_with_its_place(data: bytes, reason: str) -> 
     """The message begins with the place and says what is wrong."""
     with pytest.raises(ArticleError, match=f"^here.txt: .*{reason}"):
         decode(data, "here.txt")
+
+
+_CLAUSE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=8)
+
+
+@settings(max_examples=80, deadline=None)
+@given(clauses=st.lists(_CLAUSE, min_size=1, max_size=20), joint=st.sampled_from("的，、和"))
+def test_gb18030_comes_back(clauses: list[str], joint: str) -> None:
+    """Any hanzi, rare and traditional ones too, survive GB18030 in text with the particles and stops of Chinese."""
+    text = joint.join(clauses) + "。"
+    assert decode(text.encode("gb18030"), "a.txt") == text
+
+
+def test_a_headline_in_gb18030_comes_back() -> None:
+    """A few words without particle or stop are Chinese, too."""
+    assert decode("英伟达推出新芯片".encode("gb18030"), "a.txt") == "英伟达推出新芯片"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("今天的天氣很好，我們在這裡。".encode("big5"), "neither UTF-8 .* nor GB18030; it looks like big5"),
+        (SENTENCE.encode("utf-16-le"), "is no text"),
+        (SENTENCE.encode("utf-16-be"), "is no text"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "byte b'.x00' at 4 is no text"),
+    ],
+)
+def test_other_encodings_are_refused(data: bytes, reason: str) -> None:
+    """Big5, UTF-16 without its mark and pictures are refused, with what they look like or the byte that tells."""
+    with pytest.raises(ArticleError, match=f"^here.txt: .*{reason}"):
+        decode(data, "here.txt")
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", "　　\n".encode()])
+def test_a_text_of_nothing_but_blanks_is_empty(data: bytes) -> None:
+    """A byte order mark alone, or full-width spaces alone, are no article."""
+    with pytest.raises(ArticleError, match="the file is empty"):
+        decode(data, "a.txt")
