@@ -32,6 +32,8 @@ def decode(data: bytes, place: str) -> str:
     return text
 
 
+#: Up to this many signs a text may lack the most frequent characters.
+_HEADLINE = 30
 #: The most frequent characters of Chinese; text wrongly decoded as GB18030 has hardly any of them.
 _FREQUENT = re.compile(r"[的是在了和有年中为一不国业这人与上大個个的，。、]")
 
@@ -55,7 +57,9 @@ def _text(data: bytes, place: str) -> str:
     except UnicodeDecodeError:
         text = ""
     signs = _CHINESE.findall(text)
-    if signs and (len(_FREQUENT.findall(text)) >= len(signs) * 0.06 or sum(map(_is_common, signs)) >= len(signs) * 0.6):
+    headline = len(signs) <= _HEADLINE and sum(map(_is_common, signs)) >= len(signs) * 0.6
+    kana = len(re.findall("[\u3040-\u30ff]", text))
+    if kana < len(signs) * 0.1 and (headline or len(_FREQUENT.findall(text)) >= len(signs) * 0.06):
         return text
     guess = charset_normalizer.from_bytes(data[:50_000]).best()
     looks = f"; it looks like {guess.encoding}" if guess else ""

@@ -100,7 +100,7 @@ def _txt(text: str, name: str) -> Read:
 
 def _md(text: str, name: str) -> Read:
     _refuse_long_lines(text, name)
-    heading = re.search(r"^#[ \t]+(.+?)[ \t#]*$", text, re.MULTILINE)
+    heading = re.search(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", text, re.MULTILINE)
     yield Article(name, heading[1] if heading else Path(name).stem, text, name, _date_in(name))
 
 
@@ -129,8 +129,8 @@ def _from_json(line: str, name: str, number: int) -> Article:
     if not isinstance(text, str) or not text.strip():
         raise ArticleError(f"{place}: text is {text!r}; a string with the article's text would do")
     for key in ("text", "id", "title", "source", "url"):
-        if re.search(r"[\ud800-\udfff]", str(row.get(key))):
-            raise ArticleError(f"{place}: {key} holds a lone surrogate, which is no character; mend the escape \\ud…")
+        if sign := re.search(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]", str(row.get(key))):
+            raise ArticleError(f"{place}: {key} holds {sign.group()!a}, a control sign or lone surrogate; leave it out")
     ident = row.get("id")
     title = row.get("title")
     return Article(

@@ -162,7 +162,7 @@ def test_our_cue_tables_are_sound(schema: Schema) -> None:
     assert {cue.relation for cue in cues} == set(schema.relations)
     assert all(0 < cue.confidence <= 1 for cue in cues)
     assert {cue.modality for cue in modality_cues()} <= {*MODALITIES, "none"}
-    assert {cue.where for cue in modality_cues()} <= {"before", "close", "after", "clause", "opening"}
+    assert {cue.where for cue in modality_cues()} <= {"before", "close", "after", "rest", "opening"}
     assert {cue.type for cue in reference_cues()} <= set(schema.entities)
     assert {cue.pick for cue in reference_cues()} <= {"subject", "last", "pair", "former", "latter"}
 

@@ -84,3 +84,16 @@ def test_a_text_of_nothing_but_blanks_is_empty(data: bytes) -> None:
     """A byte order mark alone, or full-width spaces alone, are no article."""
     with pytest.raises(ArticleError, match="the file is empty"):
         decode(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("삼성전자는 올해 하반기에 차세대 메모리 반도체를 양산할 계획이라고 밝혔다. 협의는 끝났다.", "euc-kr"),
+        ("エヌビディアは新しい半導体を発表した。秋から量産を始め、国内の工場で生産する予定である。", "euc-jp"),
+    ],
+)
+def test_korean_and_japanese_are_not_read_as_chinese(text: str, encoding: str) -> None:
+    """Prose of another language whose bytes happen to be GB18030 is refused, not read as a string of random hanzi."""
+    with pytest.raises(ArticleError, match="save it as UTF-8"):
+        decode(text.encode(encoding), "a.txt")
