@@ -12,8 +12,8 @@ from pipeline.knowledge.fold import key
 from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, read_uses, rows
 from pipeline.schema import BUILT_IN, Schema, load_schema
 
-#: Our tables, each with the prefix of the ids in it.
-TABLES = {"companies.csv": "company", "chips.csv": "chip", "people.csv": "person", "models.csv": "model"}
+#: Our tables, each with the prefix of the ids in it; of two that name alike, the first is the likelier.
+TABLES = {"companies.csv": "company", "listed.csv": "company", "chips.csv": "chip", "people.csv": "person", "models.csv": "model"}
 
 
 @dataclass(slots=True)

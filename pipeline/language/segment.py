@@ -6,7 +6,8 @@ Without HMM unknown names fall into single characters, so that their edges are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import jieba
@@ -34,7 +35,7 @@ class Segmenter:
         self._jieba = jieba.Tokenizer()
         self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
         self._jieba.initialized = True
-        self._persons = _tagged(self._jieba, "nr")
+        self._tags = _tags(self._jieba)
         for name in names:
             if _HANZI.search(name):
                 self._jieba.add_word(name)
@@ -48,7 +49,11 @@ class Segmenter:
 
     def knows_person(self, word: str) -> bool:
         """Whether the dictionary has ``word`` as a person's name."""
-        return word in self._persons
+        return self._tags.get(word) == "nr"
+
+    def tag(self, word: str) -> str:
+        """Return the dictionary's part of speech of ``word``, empty where it has none."""
+        return self._tags.get(word, "")
 
     def edges(self, text: str) -> list[int]:
         """Return the offsets at which words begin, and the length of ``text``."""
@@ -58,12 +63,12 @@ class Segmenter:
         return cuts
 
 
-def _tagged(tokenizer: jieba.Tokenizer, tag: str) -> frozenset[str]:
-    """Return the dictionary's words with this part of speech."""
-    ending = f" {tag}\n"
+def _tags(tokenizer: jieba.Tokenizer) -> dict[str, str]:
+    """Return the dictionary's words with their parts of speech."""
     with tokenizer.get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines(keepends=True)
-    return frozenset(line.partition(" ")[0] for line in lines if line.endswith(ending))
+        lines = file.read().decode("utf-8").splitlines()
+    fields = (line.split(" ") for line in lines)
+    return {word: sys.intern(tag) for word, _, tag in fields}
 
 
 class JiebaTokenizer:
@@ -80,7 +85,14 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """Segment ``text``; the tokens put together give it back."""
         cuts = set(self.segmenter.edges(text))
-        hits = self._matcher.find(text, cuts)
+        return self._doc(text, cuts, self._matcher.find(text, cuts))
+
+    def without(self, text: str, hidden: Callable[[Hit], bool], bare: Segmenter) -> Doc:
+        """Segment ``text`` as if the hits that are ``hidden`` were in no table; ``bare`` has no names forced in."""
+        hits = self._matcher.find(text, set(self.segmenter.edges(text)))
+        return self._doc(text, set(bare.edges(text)), [hit for hit in hits if not hidden(hit)])
+
+    def _doc(self, text: str, cuts: set[int], hits: list[Hit]) -> Doc:
         for hit in hits:
             cuts -= set(range(hit.start + 1, hit.end))
             cuts |= {hit.start, hit.end}
