@@ -13,7 +13,13 @@ from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, 
 from pipeline.schema import BUILT_IN, Schema, load_schema
 
 #: Our tables, each with the prefix of the ids in it; of two that name alike, the first is the likelier.
-TABLES = {"companies.csv": "company", "listed.csv": "company", "chips.csv": "chip", "people.csv": "person", "models.csv": "model"}
+TABLES = {
+    "companies.csv": "company",
+    "listed.csv": "company",
+    "chips.csv": "chip",
+    "people.csv": "person",
+    "models.csv": "model",
+}
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from spacy.util import load_config, load_model_from_config
 from pipeline.config import Config
 from pipeline.errors import ArticleError
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.language import context, coreference, linking, names, relations, segment  # noqa: F401 - they register
+from pipeline.language import context, coreference, linking, names, recognise, relations, segment  # noqa: F401 - they register
 from pipeline.language.resources import lexicon_from
 from pipeline.records import Article, Extraction, Mention, Named
 
@@ -33,11 +33,19 @@ def load(config: Config | None = None) -> Language:
     )
 
 
+def load_known(config: Config | None = None) -> Language:
+    """Return the part of the pipeline that needs no trained weights: words, sentences, known names, context."""
+    overrides = _overrides(config or Config()) | {"nlp.pipeline": ["sentences", "names", "context"]}
+    return load_model_from_config(load_config(CONFIG, overrides=overrides, interpolate=True), auto_fill=True)
+
+
 def _overrides(config: Config) -> dict[str, object]:
     return {
         "paths.schema": str(config.schema),
         "paths.lexicons": list(map(str, config.lexicons)),
         "paths.cues": list(map(str, config.cues)),
+        "paths.model": config.model.path,
+        "paths.labels": dict(config.model.labels),
     }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.words import characters, words
@@ -38,12 +39,12 @@ def _classes() -> dict[str, str]:
     return found
 
 
-def reading_copy(doc: Doc, segmenter: Segmenter, schema: Schema) -> Doc:
-    """Return a Doc of the same words whose TAG, LEMMA and DEP tell what is known of each."""
+def reading_copy(doc: Doc, vocab: Vocab, segmenter: Segmenter, schema: Schema) -> Doc:
+    """Return a Doc of the same words in ``vocab`` whose TAG, LEMMA and DEP tell what is known of each."""
     known = _known(doc, schema)
     plain_words = [plain(token.text) for token in doc]
     copy = Doc(
-        doc.vocab,
+        vocab,
         words=[token.text for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
         tags=[segmenter.tag(word) or _kind(word) for word in plain_words],

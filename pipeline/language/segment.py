@@ -47,6 +47,10 @@ class Segmenter:
         """Whether ``word`` is a word of the dictionary or a forced name."""
         return bool(self._jieba.FREQ.get(word))
 
+    def knows_bare(self, word: str) -> bool:
+        """Whether ``word`` is a word of the dictionary itself, no forced name."""
+        return word in self._tags
+
     def knows_person(self, word: str) -> bool:
         """Whether the dictionary has ``word`` as a person's name."""
         return self._tags.get(word) == "nr"
