@@ -144,7 +144,8 @@ def evaluate(
     """Extract from the texts of annotated documents and print precision, recall and F1."""
     from pipeline.config import load_config
     from pipeline.engine.local import extract_all
-    from pipeline.evaluate import read_gold, score
+    from pipeline.evaluate import reach, read_gold, score
+    from pipeline.knowledge.lexicon import load_lexicon
     from pipeline.records import Article, Extraction
     from pipeline.schema import load_schema
 
@@ -153,11 +154,33 @@ def evaluate(
     articles = [Article(d.id, d.title, d.text, d.source, d.published) for d in documents]
     system = [found for found in extract_all(articles, settings) if isinstance(found, Extraction)]
     scores = score(documents, system, load_schema(settings.schema))
+    names = reach(documents, system, load_lexicon(settings.schema, settings.lexicons))
     if as_json:
-        print(json.dumps(scores.as_dict(), ensure_ascii=False))
+        recall = {kind: {figure: count.scores[figure] for figure in ("r", "tp", "fn")} for kind, count in names.items()}
+        print(json.dumps(scores.as_dict() | {"names": recall}, ensure_ascii=False))
         return
     for line in scores.lines(with_rules=rules):
         print(line)
+    for kind, count in names.items():
+        print(f"names      {kind:14} {'':7}  R {count.scores['r']:.3f}  {'':8}  tp {count.tp} fn {count.fn}")
+
+
+@app.command()
+def train(
+    recipe: Annotated[Path, typer.Argument(metavar="RECIPE", help="The files to train on, a TOML file.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the model and its card go.")],
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A spaCy training config; ours if none.")
+    ] = None,
+) -> None:
+    """Train a recogniser of names. It is used by ``model = "FOLDER"`` in a settings file."""
+    from pipeline.train.recipe import read_recipe
+    from pipeline.train.recogniser import CONFIG, train_recogniser
+
+    scores = train_recogniser(read_recipe(recipe), output, settings or CONFIG)
+    for kind, row in sorted(scores.items()):
+        print(f"{kind:10} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f']:.3f}")
+    print(f"written to {output}; use it by model = {str(output)!r} in a settings file")
 
 
 def main() -> None:

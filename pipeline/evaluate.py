@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
+from pipeline.knowledge.lexicon import Lexicon
 from pipeline.records import Extraction
 from pipeline.schema import Schema
 
@@ -140,6 +141,20 @@ def score(gold: Iterable[Extraction], system: Iterable[Extraction], schema: Sche
                 ids[ident].add(named[entity])
     _score_across(scores, things, ids)
     return scores
+
+
+def reach(gold: Iterable[Extraction], system: Iterable[Extraction], lexicon: Lexicon) -> dict[str, Count]:
+    """Return how many mentions are found whose names the lexicon has, and has not; precision is not defined here."""
+    found = {document.id: {(m.start, m.end, m.type) for m in document.mentions} for document in system}
+    counts = {"known": Count(), "unknown": Count()}
+    for document in gold:
+        for m in document.mentions:
+            count = counts["known" if lexicon.names(m.text, m.type) else "unknown"]
+            if (m.start, m.end, m.type) in found.get(document.id, ()):
+                count.tp += 1
+            else:
+                count.fn += 1
+    return counts
 
 
 def _empty(document: Extraction) -> Extraction:

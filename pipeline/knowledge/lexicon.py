@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.knowledge.fold import key
+from pipeline.knowledge.fold import key, plain
 from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, read_uses, rows
 from pipeline.schema import BUILT_IN, Schema, load_schema
 
@@ -50,6 +50,12 @@ class Lexicon:
         owners = self.owners.get(key(made.name), ())
         known = next((i for i in owners if self.entries[i].type == made.type), made.id)
         return self.entries.setdefault(known, made)
+
+    def names(self, name: str, kind: str) -> bool:
+        """Whether a table or a family's pattern has ``name`` as a name of that entity type."""
+        if any(self.entries[ident].type == kind for ident in self.owners.get(key(name), ())):
+            return True
+        return any(f.owner.type == kind and f.pattern.fullmatch(plain(name)) for f in self.families)
 
     def house(self, ident: str) -> str:
         """Return the company at the top of an entity's chain of makers and parents, or the id itself."""

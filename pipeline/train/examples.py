@@ -11,6 +11,7 @@ import random
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import cycle
 from pathlib import Path
 
 from spacy.language import Language
@@ -91,11 +92,6 @@ def passages(labelled: Labelled, size: int = _PASSAGE) -> Iterator[Labelled]:
         start = end
 
 
-@lru_cache(maxsize=1)
-def _maker(nlp: Language) -> Examples:
-    return Examples(nlp)
-
-
 @registry.readers("xinpu.labelled.v1")  # type: ignore[untyped-decorator]  # catalogue ships no types
 def labelled_corpus(paths: list[str], shares: list[float], copies: int, seed: int) -> Corpus:
     """Read labelled files as a training corpus.
@@ -103,15 +99,14 @@ def labelled_corpus(paths: list[str], shares: list[float], copies: int, seed: in
     Each text is shown ``copies`` times, the share of hidden entities taken from ``shares`` in turn.
     """
 
-    def corpus(nlp: Language) -> Iterator[Example]:
+    @lru_cache(maxsize=1)
+    def made(nlp: Language) -> list[Example]:
         rng = random.Random(seed)  # noqa: S311 - what is hidden is no secret
-        turn = 0
-        for text in _texts(paths):
-            for _ in range(copies):
-                yield _maker(nlp).make(text, shares[turn % len(shares)], rng)
-                turn += 1
+        turns = cycle(shares)
+        maker = Examples(nlp)
+        return [maker.make(text, next(turns), rng) for text in _texts(paths) for _ in range(copies)]
 
-    return corpus
+    return lambda nlp: iter(made(nlp))
 
 
 def _texts(paths: Iterable[str]) -> Iterator[Labelled]:

@@ -14,7 +14,7 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -25,7 +25,8 @@ from pipeline.language.recognise import Recogniser
 from pipeline.language.resources import schema_from
 from pipeline.language.segment import JiebaTokenizer
 from pipeline.train.labelled import Labelled
-from pipeline.train.recogniser import Data, train_recogniser
+from pipeline.train.recipe import Recipe
+from pipeline.train.recogniser import train_recogniser
 
 #: What each set calls our types; its other types are learnt as they are, so that they are told apart.
 _OURS = {"company": "COMPANY", "name": "PERSON", "ORG": "COMPANY", "PER": "PERSON"}
@@ -69,9 +70,18 @@ def _write(sentences: list[Labelled], path: Path) -> Path:
     """Write labelled sentences as the training reads them."""
     with path.open("w", encoding="utf-8") as file:
         for one in sentences:
-            mentions = [{"start": a, "end": b, "type": kind} for a, b, kind in one.names]
+            mentions = [{"start": a, "end": b, "type": kind} for a, b, kind in _apart(one.names)]
             file.write(json.dumps({"id": one.id, "text": one.text, "mentions": mentions}, ensure_ascii=False) + "\n")
     return path
+
+
+def _apart(names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield names without those inside a longer one: a recogniser of flat names can learn only one of them."""
+    end = 0
+    for name in sorted(names, key=lambda one: (one[0], -one[1])):
+        if name[0] >= end:
+            end = name[1]
+            yield name
 
 
 def score(model: Path, sentences: list[Labelled]) -> dict[str, Count]:
@@ -102,7 +112,7 @@ def main() -> int:
         dev = _write(sentences[:100], Path(folder) / "dev.jsonl")
         steps = {"training.max_steps": options.steps, "training.eval_frequency": options.steps}
         model = Path(folder) / "model"
-        train_recogniser(Data([gold], dev=[dev]), model, overrides={**steps, "corpora.train.gold.copies": 2})
+        train_recogniser(Recipe((gold,), dev=(dev,)), model, overrides={**steps, "corpora.train.gold.copies": 2})
         for kind, count in score(model, sentences).items():
             row = count.scores
             print(f"{options.set} {kind:8} P {row['p']:.1%}  R {row['r']:.1%}  F1 {row['f1']:.1%}")
