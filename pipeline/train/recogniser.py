@@ -41,7 +41,8 @@ def train_recogniser(
             nlp.meta |= {"name": "xinpu_recogniser", "xinpu_words": True}
             train(nlp, Path(folder))
         except ConfigValidationError as error:
-            raise ConfigError(f"{settings}: {error}") from error
+            faults = "; ".join(f"{' -> '.join(map(str, one['loc']))} {one['msg']}" for one in error.errors)
+            raise ConfigError(f"{settings}: {error.desc or 'wrong values'}: {faults}") from error
         made = Path(folder) / "model-last"
         scores = json.loads((made / "meta.json").read_text(encoding="utf-8"))["performance"].get("ents_per_type") or {}
         text = card(asdict(data), scores if data.dev else {}, spacy_version)
