@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.lookup import Card
-from pipeline.records import Extraction, Mention, Relation
+from pipeline.records import Attribute, Extraction, Mention, Relation
 
 _MARKS = {
     "asserted": "",
@@ -25,6 +25,15 @@ def show_extraction(extraction: Extraction) -> Iterator[str]:
         cue = extraction.text[relation.cue.start : relation.cue.end]
         sentence = " ".join(extraction.text[relation.evidence.start : relation.evidence.end].split())
         yield f"    “{sentence}”" + (f"  cue 线索词: {cue}" if cue else "")
+        if relation.attributes:
+            yield f"    {shown_attributes(relation.attributes)}"
+
+
+def shown_attributes(attributes: Iterable[Attribute]) -> str:
+    """Return attributes on one line: ``quantity 48.5万颗 · date 去年 2024-01-01/2024-12-31``."""
+    return " · ".join(
+        f"{one.kind} {one.text}" + (f" {one.first}/{one.last}" if one.first and one.last else "") for one in attributes
+    )
 
 
 def _described(relation: Relation) -> str:

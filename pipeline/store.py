@@ -16,9 +16,9 @@ from typing import Any, Self
 from pipeline.errors import StoreError
 from pipeline.knowledge.fold import key
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.records import Entity, Extraction, Failure, Relation
+from pipeline.records import Attribute, Entity, Extraction, Failure, Relation
 
-VERSION = 1
+VERSION = 2
 _LAYOUT = """
 CREATE TABLE runs (
     settings TEXT NOT NULL, version TEXT NOT NULL, articles INTEGER NOT NULL, failures INTEGER NOT NULL);
@@ -145,6 +145,11 @@ class Store:
         return {row["id"]: row["text"] for row in self._rows("SELECT id, text FROM articles")}
 
 
+def attributes_of(statement: sqlite3.Row) -> tuple[Attribute, ...]:
+    """Return the attributes of a row of :meth:`Store.statements`."""
+    return tuple(Attribute.from_dict(one) for one in json.loads(statement["attributes"]))
+
+
 def write_store(
     path: Path,
     extractions: Iterable[Extraction],
@@ -221,6 +226,6 @@ def _statement(article: str, relation: Relation) -> tuple[Any, ...]:
         relation.cue.start,
         relation.cue.end,
         relation.confidence,
-        json.dumps(relation.attributes, ensure_ascii=False, sort_keys=True),
+        json.dumps([attribute.as_dict() for attribute in relation.attributes], ensure_ascii=False, sort_keys=True),
         relation.made_by,
     )
