@@ -122,6 +122,11 @@ class Store:
         row = self._rows("SELECT count(*), count(DISTINCT article) FROM mentions WHERE entity = ?", [ident])[0]
         return row[0], row[1]
 
+    def mentions(self, article: str, start: int, end: int) -> list[sqlite3.Row]:
+        """Return the mentions inside a range of an article, in order."""
+        query = 'SELECT * FROM mentions WHERE article = ? AND start >= ? AND "end" <= ? ORDER BY start'
+        return self._rows(query, [article, start, end])
+
     def statements(self, ident: str | None = None) -> list[sqlite3.Row]:
         """Return statements (of one entity, or all) with their article's title, source, date and evidence text."""
         query = (
