@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.lookup import bearers
 from pipeline.records import Range
@@ -14,8 +14,8 @@ from pipeline.store import Store, attributes_of
 class Statement:
     """What one article states of two entities.
 
-    ``text`` is the evidence; ``mentions`` (of both ends) and ``cue`` are ranges in it; ``published`` is YYYY-MM-DD or
-    None; ``made_by`` names the rule or model that read it.
+    ``text`` is the evidence; ``mentions`` (of both ends), ``cue`` and ``attributes`` have their ranges in it;
+    ``published`` is YYYY-MM-DD or None; ``made_by`` names the rule or model that read it.
     """
 
     head: str
@@ -68,7 +68,9 @@ def _statement(store: Store, row: sqlite3.Row) -> Statement:
             if mention["entity"] in names
         ),
         cue=Range(row["cue_start"] - start, row["cue_end"] - start),
-        attributes=tuple(attribute.as_dict() for attribute in attributes_of(row)),
+        attributes=tuple(
+            replace(one, start=one.start - start, end=one.end - start).as_dict() for one in attributes_of(row)
+        ),
         article=row["article"],
         title=row["title"],
         source=row["source"],

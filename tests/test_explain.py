@@ -17,15 +17,15 @@ KNOWN = lexicon(
 )
 ENDS = ("company:nvidia", "company:arm")
 RUMOUR = article(
-    "开头。[微软|company:microsoft]称，传[英伟达|company:nvidia]收购[Arm|company:arm]。",
+    "开头。[微软|company:microsoft]称，传[英伟达|company:nvidia]以400亿美元收购[Arm|company:arm]。",
     States(
         ENDS[0],
         "buys",
         ENDS[1],
         "rumored",
         sense="acquisition",
-        evidence="传英伟达收购Arm。",
-        attributes=(Attribute("amount", "400亿美元", 0, 6, value=4e10, unit="USD"),),
+        evidence="传英伟达以400亿美元收购Arm。",
+        attributes=(Attribute("amount", "400亿美元", 12, 18, value=4e10, unit="USD"),),
     ),
     ident="late",
     published="2020-09-13",
@@ -59,11 +59,14 @@ def test_every_statement_between_two_is_told_in_order_of_time(tmp_path: Path) ->
 
 
 def test_ranges_point_into_the_sentence(tmp_path: Path) -> None:
-    """Mentions of both ends, and the cue, are ranges in the evidence, wherever it stands in the article."""
+    """Mentions of both ends, the cue and the attributes are ranges in the evidence, wherever that stands."""
     with _store(tmp_path) as store:
         rumour = explain(store, "英伟达", "Arm")[1]
     assert [rumour.text[place.start : place.end] for place in rumour.mentions] == ["英伟达", "Arm"]
-    assert (rumour.text, rumour.cue) == ("传英伟达收购Arm。", Range(0, 1))
+    assert (rumour.text, rumour.cue) == ("传英伟达以400亿美元收购Arm。", Range(0, 1))
+    (amount,) = rumour.attributes
+    assert (amount["start"], amount["end"]) == (5, 11)
+    assert rumour.text[5:11] == amount["text"]
 
 
 def test_a_statement_is_shown_with_its_words_and_its_source(tmp_path: Path) -> None:
@@ -72,7 +75,7 @@ def test_a_statement_is_shown_with_its_words_and_its_source(tmp_path: Path) -> N
         rumour = explain(store, "英伟达", "Arm")[1]
     assert list(show_statement(rumour)) == [
         "英伟达 ─ buys [acquisition] (rumored 传闻) → Arm",
-        "  “«传»[英伟达]收购[Arm]。”",
+        "  “«传»[英伟达]以400亿美元收购[Arm]。”",
         "  amount 400亿美元",
         "  article 文章: 2020-09-13 传闻 (late)",
         "  read by 依据: hand, confidence 置信度 0.50",

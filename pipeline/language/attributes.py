@@ -20,7 +20,7 @@ from pipeline.language.dates import find_dates
 from pipeline.language.measures import find_amounts, find_quantities
 from pipeline.language.resources import schema_from
 from pipeline.language.roles import distance as role_distance
-from pipeline.language.roles import find_roles, is_former
+from pipeline.language.roles import find_roles, is_former, is_verb
 from pipeline.records import ATTRIBUTE_KINDS, Attribute, Range, Relation
 from pipeline.schema import Schema
 
@@ -101,7 +101,7 @@ class Attributes:
             return None
         if attribute.kind == "role":
             return _role_distance(sentence, relation, attribute)
-        if relation.cue in sentence.places[relation.tail] or relation.cue.start == relation.cue.end:
+        if not _tells_an_event(sentence, relation):
             return None
         clauses = abs(sentence.clause(attribute.start) - sentence.clause(relation.cue.start))
         to_cue = _gap(attribute, relation.cue)
@@ -121,6 +121,16 @@ def _found(doc: Doc) -> list[Attribute]:
         find_roles(doc.text),
     )
     return [one for kind in kinds for one in kind if not any(a < one.end and one.start < b for a, b in names)]
+
+
+def _tells_an_event(sentence: _Sentence, relation: Relation) -> bool:
+    """Whether the cue is a verb rather than a name, a title or a 的."""
+    words = sentence.text[relation.cue.start : relation.cue.end].strip()
+    named = any(
+        p.start <= relation.cue.start < p.end for end in (relation.head, relation.tail) for p in sentence.places[end]
+    )
+    titled = any(not is_verb(role) for role in find_roles(words))
+    return bool(words) and not named and not titled and words not in listed("foreign", "timeless")
 
 
 def _sentence(doc: Doc, evidence: Range) -> _Sentence:
@@ -170,6 +180,9 @@ def _dates(sentence: _Sentence, relation: Relation, date: Attribute, clauses: in
         return False
     if clauses == 0:
         return True
+    between = sentence.text[date.end : relation.cue.start]
+    if any(word in between for word in listed("foreign", "reporting")):
+        return False
     clause = sentence.clause(date.start)
     own = len(sentence.words(clause).strip("，,；;：: ")) <= len(date.text) + 3
     opens = date.start - sentence.range.start <= 2
@@ -177,8 +190,7 @@ def _dates(sentence: _Sentence, relation: Relation, date: Attribute, clauses: in
 
 
 def _role_distance(sentence: _Sentence, relation: Relation, role: Attribute) -> Distance | None:
-    names = [*sentence.places[relation.head], *sentence.places[relation.tail]]
-    away = role_distance(role, relation.cue, names)
+    away = role_distance(sentence.text, role, relation.cue, sentence.places[relation.tail])
     clauses = abs(sentence.clause(role.start) - sentence.clause(relation.cue.start))
     return None if away is None or clauses > 1 else (clauses, 0, away)
 

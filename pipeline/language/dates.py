@@ -1,8 +1,9 @@
 """Dates in running text as intervals of days: 2023年8月, 去年第三季度, 上周五, 今年年底, 本月中旬, 未来三年.
 
 What is told relative to the article (去年, 上周五, 8月) counts from its date; without one it keeps its text alone.
-A month or day without a year is the nearest to the article's date. A fiscal year is taken for the calendar year, and
-marked so.
+A month or day without a year is of the year told before in its sentence (2024年5月…6月), or else the last one, or the
+next one beside 将 or 计划. A fiscal year is taken for the calendar year, and marked so. 一年后 and 当月 count from what
+is told, not from the article, and keep their text alone.
 
 No library is used. jionlp reads most of these rightly, but counts from today where no date is given, knows neither
 Q3, 上个月 nor FY2026, and installs 150 MB; dateparser reads no 季度, 旬, 上周五 or 年底, and makes a day of a month;
@@ -14,6 +15,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.knowledge.fold import plain
@@ -23,8 +25,10 @@ from pipeline.records import Attribute
 Days = tuple[date, date]
 
 _RELATIVE_YEAR = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "年内": 0, "明年": 1, "后年": 2}
+_TOLD_YEAR = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
 _RELATIVE_DAY = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
-_SIDE = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1}
+_SIDE = {"上": -1, "本": 0, "这": 0, "下": 1}
+_AHEAD = re.compile("将|拟|计划|预计|有望|预期|料")
 _WEEKDAYS = {sign: index for index, sign in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 _SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1}
@@ -34,7 +38,7 @@ _NUMBER = r"[\d一二两三四五六七八九十几数]+"
 _YEAR = (
     rf"(?P<year>(?<!\d)(?:19|20)\d{{2}}(?=\s?(?:年|财))|(?:一九|二[零〇○]){_HAN}{{2}}(?=年))\s?"
     r"(?P<fiscal>财年|年?财年|年)度?"
-    r"|(?<![A-Za-z])FY\s?(?P<fy>20\d{2}|\d{2})(?!\d)|(?P<relative>前年|去年|上年度?|今年|本年度?|明年|后年|年内(?!存))"
+    r"|(?<![A-Za-z])FY\s?(?P<fy>20\d{2}|\d{2})(?!\d)|(?P<relative>前年|去年|上年度?|今年|本年度?|明年|后年|年内(?!存)|[当同次翌]年)"
 )
 _PART = (
     r"(?:第?(?P<quarter>[一二三四1-4首])财?季度?(?!节)|(?<![A-Za-z])Q(?P<q>[1-4])(?!\d))"
@@ -45,7 +49,7 @@ _PART = (
     r"|(?P<season>[春夏秋冬])[季天]"
 )
 _NEAR = (
-    r"(?P<lastmonth>[上下]个?|本|这个?|当)月(?!球)(?P<ten>初|上旬|中旬|下旬|底|末)?"
+    r"(?P<lastmonth>[上下]个?|本|这个?)月(?!球)(?P<ten>初|上旬|中旬|下旬|底|末)?"
     r"|(?P<week>[上下]个?|本|这个?)(?:周(?!期)|星期|礼拜)(?P<weekday>[一二三四五六日天末](?![年个]))?"
     r"|(?<![一二两三四五六七八九十几数\d每上下本这])(?:周|星期)(?P<bare>[一二三四五六日])(?![年个期])"
     r"|(?P<dayword>[前昨今明后])[天日晚](?![报本])"
@@ -63,11 +67,32 @@ _DATE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a date is read from: the article's day, the year told before in the sentence, and whether it lies ahead.
+
+    ``chained`` says that the year was told with a month or part, so that the next month is of it too.
+    """
+
+    published: date | None
+    told: int | None = None
+    chained: bool = False
+    ahead: bool = False
+
+
 def find_dates(text: str, published: date | None = None) -> Iterator[Attribute]:
     """Yield the dates in a text, in order; ``published`` is the day that relative ones count from."""
-    for match in _DATE.finditer(plain(text)):
+    frame, until = _Frame(published), 0
+    folded = plain(text)
+    for match in _DATE.finditer(folded):
         said = {name.removeprefix("x"): value for name, value in match.groupdict().items() if value}
-        days = _days(said, published)
+        if re.search("[。！？\n]", folded[until : match.start()]):
+            frame = _Frame(published)
+        frame = replace(frame, ahead=bool(_AHEAD.search(folded, max(0, match.start() - 8), match.end() + 8)))
+        days = _days(said, frame)
+        if days and said.keys() & {"year", "relative"}:
+            frame = replace(frame, told=days[0].year, chained=bool(said.keys() & {"month", "quarter", "half"}))
+        until = match.end()
         yield Attribute(
             kind="date",
             text=text[match.start() : match.end()],
@@ -86,7 +111,7 @@ def _precision(said: dict[str, str]) -> str:
     return "fiscal" if "fy" in said or "财" in said.get("fiscal", "") else ""
 
 
-def _days(said: dict[str, str], published: date | None) -> Days | None:
+def _days(said: dict[str, str], frame: _Frame) -> Days | None:
     """Return the first and last day of what a match says; None where it cannot be told."""
     try:
         if "from" in said:
@@ -94,22 +119,26 @@ def _days(said: dict[str, str], published: date | None) -> Days | None:
         if "iso" in said:
             day = date(*map(int, re.split("[-/.]", said["iso"])))
             return day, day
-        year = _year(said, published)
+        year = _year(said, frame)
         if year is not None:
             return _in_year(said, year)
-        return _relative(said, published) if published else None
+        if frame.published is None or said.get("relative", "") in _TOLD_YEAR:
+            return None
+        return _relative(said, frame.published, ahead=frame.ahead)
     except (ValueError, OverflowError):
         return None
 
 
-def _year(said: dict[str, str], published: date | None) -> int | None:
+def _year(said: dict[str, str], frame: _Frame) -> int | None:
     if "year" in said:
         return int("".join(str(_han_digit(sign)) for sign in said["year"]))
     if "fy" in said:
         return int(said["fy"]) if len(said["fy"]) == 4 else 2000 + int(said["fy"])
-    if "relative" in said and published:
-        return published.year + _RELATIVE_YEAR[said["relative"].removesuffix("度")]
-    return None
+    word = said.get("relative", "").removesuffix("度")
+    if word in _TOLD_YEAR or ("month" in said and not word):
+        known = frame.told if word or frame.chained else None
+        return None if known is None else known + _TOLD_YEAR.get(word, 0)
+    return frame.published.year + _RELATIVE_YEAR[word] if word and frame.published else None
 
 
 def _han_digit(sign: str) -> int:
@@ -147,7 +176,7 @@ def _third(first: date, name: str | None) -> Days:
     return first.replace(day=start), first.replace(day=end)
 
 
-def _relative(said: dict[str, str], today: date) -> Days | None:
+def _relative(said: dict[str, str], today: date, *, ahead: bool) -> Days | None:
     """Return the days of what is said from the point of view of an article written on ``today``."""
     if word := said.get("dayword"):
         day = today + timedelta(_RELATIVE_DAY[word])
@@ -161,7 +190,7 @@ def _relative(said: dict[str, str], today: date) -> Days | None:
         return _period(_shifted(begin, 3 * _SIDE[word]), 3)
     if "many" in said or "ago" in said:
         return _span(said, today)
-    return _nearest(said, today) if "month" in said else _in_year(said, today.year)
+    return _unnamed(said, today, ahead=ahead) if "month" in said else _in_year(said, today.year)
 
 
 def _week(said: dict[str, str], today: date) -> Days:
@@ -178,16 +207,15 @@ def _week(said: dict[str, str], today: date) -> Days:
 
 
 def _span(said: dict[str, str], today: date) -> Days | None:
-    """Return the days from today on, or up to today; 三年前 is the day three years ago, give or take its unit."""
+    """Return the days from today on, or up to today; 三年前 is three years ago, 三年后 counts from what is told."""
     number = read_number(said.get("many") or said["ago"])
-    if number is None or number.high:
+    if number is None or number.high or "后" in said.get("side", ""):
         return None
     count, unit = int(number.low), said.get("length") or said["unit"]
     if "way" in said:
-        ahead = said["way"] in {"未来", "今后", "接下来"}
-        other = _moved(today, unit, count if ahead else -count)
-        return (today, other) if ahead else (other, today)
-    there = _moved(today, unit, -count if "前" in said["side"] else count)
+        other = _moved(today, unit, count if said["way"] in {"未来", "今后", "接下来"} else -count)
+        return min(today, other), max(today, other)
+    there = _moved(today, unit, -count)
     if unit == "年":
         return _period(date(there.year, 1, 1), 12)
     return _third(there.replace(day=1), None) if unit == "个月" else (there, there)
@@ -199,10 +227,12 @@ def _moved(day: date, unit: str, count: int) -> date:
     return _shifted(day, count * {"年": 12, "个季度": 3}.get(unit, 1))
 
 
-def _nearest(said: dict[str, str], today: date) -> Days | None:
-    """Return the days of a month or day without a year in the year that brings them nearest to today."""
-    found = (_in_year(said, today.year + years) for years in (-1, 0, 1))
-    return min((days for days in found if days), key=lambda days: abs((days[0] - today).days), default=None)
+def _unnamed(said: dict[str, str], today: date, *, ahead: bool) -> Days | None:
+    """Return the days of a month or day without a year: the last ones begun by today, or the next not yet over."""
+    found = [days for years in (-1, 0, 1) if (days := _in_year(said, today.year + years))]
+    if ahead:
+        return next((days for days in found if days[1] >= today), None)
+    return next((days for days in reversed(found) if days[0] <= today), None)
 
 
 def _period(first: date, months: int) -> Days:

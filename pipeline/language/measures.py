@@ -68,7 +68,7 @@ def find_quantities(text: str) -> Iterator[Attribute]:
     folded = plain(text)
     for match in _grammar().quantity.finditer(folded):
         number = _number(match["low"], match["high"])
-        if number and match["low"] != "一":
+        if number and number.low and match["low"] != "一":
             yield _attribute("quantity", text, match, number, match["unit"])
 
 

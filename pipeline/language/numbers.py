@@ -18,7 +18,7 @@ _SCALE = "[十百千万亿兆]"
 _HAN = "[零〇一二两三四五六七八九十廿卅百千万亿兆]"
 #: A numeral in running text; what it matches may still be none, see :func:`read_number`.
 NUMERAL = (
-    rf"(?<![A-Za-z0-9.])(?:{_ARABIC}[多余几来]?{_SCALE}+(?:{_ARABIC}{_SCALE}+)*[多余]?|{_ARABIC}[多余]?)"
+    rf"(?<![A-Za-z0-9.])(?:{_ARABIC}[多余几来]?[ ]?{_SCALE}+(?:{_ARABIC}{_SCALE}+)*[多余]?|{_ARABIC}[多余]?)"
     rf"|(?<![\d第数几零〇一二两三四五六七八九十百千万亿])(?:[数几]{_SCALE}*|{_HAN}+(?:点{_HAN}+)?)(?:[多余几来]{_SCALE}*)?"
 )
 _CHUNK = re.compile(rf"({_ARABIC})({_SCALE}*)")
@@ -45,6 +45,7 @@ def read_number(text: str) -> Number | None:
     >>> read_number("数千")
     Number(low=1000, high=10000, precision='some')
     """
+    text = text.replace(" ", "")
     if several := _SEVERAL.fullmatch(text):
         scale = _scaled(several[1])
         return Number(scale, scale * 10, "some")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.knowledge.fold import plain
-from pipeline.knowledge.measures import listed, spellings
+from pipeline.knowledge.measures import alternation, listed, spellings
 from pipeline.knowledge.words import words
 from pipeline.records import Attribute, Range
 
@@ -25,19 +25,23 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_roles(text: str) -> Iterator[Attribute]:
-    """Yield the roles in a text, in order; ``unit`` is the role's common name where it has one."""
+    """Yield the roles in a text, in order; ``unit`` is the common name of each that has one."""
     for match in _pattern().finditer(plain(text)):
         precision = "former" if match[0].startswith(("前", "原")) else ""
-        name = next((name for word, name in _by_rank() if word.lower() in match[0].lower()), "")
+        named = (_names()[word[0].lower()] for word in _named().finditer(match[0]))
         start, end = match.span()
-        yield Attribute("role", text[start:end], start, end, unit=name, precision=precision)
+        yield Attribute("role", text[start:end], start, end, unit=", ".join(dict.fromkeys(named)), precision=precision)
 
 
 @lru_cache(maxsize=1)
-def _by_rank() -> tuple[tuple[str, str], ...]:
-    """Return (spelling, common name) in the order of the table of roles."""
-    order = list(dict.fromkeys(name for _, name in sorted(spellings("roles"), key=lambda pair: pair[1])))
-    return tuple(sorted(spellings("roles"), key=lambda pair: (-len(pair[0]), order.index(pair[1]))))
+def _names() -> dict[str, str]:
+    """Return the common name of each spelling of a role, in lower case."""
+    return {word.lower(): name for word, name in spellings("roles")}
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    return re.compile(alternation("roles"), re.IGNORECASE)
 
 
 def is_verb(role: Attribute) -> bool:
@@ -45,14 +49,18 @@ def is_verb(role: Attribute) -> bool:
     return role.unit.endswith("founder") and not role.text.endswith(("人", "创"))
 
 
-def distance(role: Attribute, cue: Range, names: list[Range]) -> int | None:
-    """Return how far a role stands from the cue and names of whoever has it; None where it is another's."""
+def distance(text: str, role: Attribute, cue: Range, companies: list[Range]) -> int | None:
+    """Return how far a role stands behind the cue or the company it is in; None where it is another's."""
     if role.start < cue.end and cue.start < role.end:
         return 0
-    if is_verb(role):
-        return None
-    gap = min(max(role.start - place.end, place.start - role.end) for place in (cue, *names))
-    return gap + 1 if gap <= _REACH else None
+    before = [role.start - place.end for place in (cue, *companies) if place.end <= role.start]
+    gap = min(before, default=_REACH + 1)
+    taken_up = (
+        gap <= 1
+        or text[: role.start].endswith(listed("taking", "words"))
+        or not re.search("[，,]", text[role.start - gap : role.start])
+    )
+    return gap + 1 if gap <= _REACH and taken_up and not is_verb(role) else None
 
 
 def is_former(text: str, role: Attribute, cue: Range, company: Range) -> bool:

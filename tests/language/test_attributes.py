@@ -51,6 +51,7 @@ def test_a_statement_has_what_its_sentence_says_of_it(text: str, relation: str, 
         ("微软以每块3万美元的价格采购了H100。", "微软 buys H100"),
         ("高通收购2015年成立的Arduino。", "高通 buys Arduino"),
         ("微软采购了H100，工厂另有3万台服务器。", "微软 buys H100"),
+        ("2025年6月，有媒体报道，性能不及英伟达的Blackwell。", "英伟达 makes Blackwell"),
     ],
 )
 def test_what_is_told_of_something_else_is_left_alone(text: str, relation: str) -> None:
@@ -83,6 +84,14 @@ def test_a_list_of_buyers_shares_its_quantity() -> None:
         ("前英特尔CEO帕特·基辛格发言。", "帕特·基辛格 works-for 英特尔", "CEO", "CEO", "former"),
         ("目前英特尔CEO陈立武表示满意。", "陈立武 works-for 英特尔", "CEO", "CEO", ""),
         ("杨植麟创办了月之暗面。", "杨植麟 works-for 月之暗面", "创办", "founder", ""),
+        ("2024年，AMD首席执行官苏姿丰发言。", "苏姿丰 works-for AMD", "首席执行官", "CEO", ""),
+        (
+            "OpenAI联合创始人兼CEO萨姆·奥尔特曼到访。",
+            "萨姆·奥特曼 works-for OpenAI",
+            "联合创始人兼CEO",
+            "co-founder, CEO",
+            "",
+        ),
         ("贾扬清加入英伟达，担任副总裁。", "贾扬清 works-for 英伟达", "副总裁", "vice-president", ""),
     ],
 )

@@ -37,10 +37,10 @@ WRITTEN = date(2025, 10, 6)
         ("下周", "2025-10-13", "2025-10-19"),
         ("昨日", "2025-10-05", "2025-10-05"),
         ("10月6日", "2025-10-06", "2025-10-06"),
-        ("1月", "2026-01-01", "2026-01-31"),
+        ("1月", "2025-01-01", "2025-01-31"),
+        ("12月", "2024-12-01", "2024-12-31"),
         ("Q3", "2025-07-01", "2025-09-30"),
         ("三年前", "2022-01-01", "2022-12-31"),
-        ("两个月后", "2025-12-01", "2025-12-31"),
         ("未来三年", "2025-10-06", "2028-10-06"),
         ("过去两年", "2023-10-06", "2025-10-06"),
     ],
@@ -71,6 +71,29 @@ def test_without_the_articles_date_relative_dates_keep_their_words(text: str) ->
     """What cannot be told is not guessed from today."""
     (found,) = find_dates(text)
     assert (found.text, found.first, found.last) == (text, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("预计1月发布", ["2026-01"]),
+        ("将于11月交付", ["2025-11"]),
+        ("2023年5月离开，6月创办公司", ["2023-05", "2023-06"]),
+        ("2023年11月报道，当年8月订购，次年3月交货", ["2023-11", "2023-08", "2024-03"]),
+        ("2023年5月离开。6月创办公司", ["2023-05", "2025-06"]),
+        ("2023年款芯片，4月遭禁", ["2023-01", "2025-04"]),
+    ],
+)
+def test_a_month_without_a_year_takes_it_from_its_sentence(text: str, months: list[str]) -> None:
+    """The next one when it lies ahead, the year told with a month before, else the last one."""
+    assert [str(found.first)[:7] for found in find_dates(text, WRITTEN)] == months
+
+
+@pytest.mark.parametrize("text", ["两个月后", "当年", "次年3月"])
+def test_what_counts_from_the_story_is_not_counted_from_the_article(text: str) -> None:
+    """一年后 in a story of 2019 is not next year."""
+    (found,) = find_dates(text, WRITTEN)
+    assert (found.text, found.first) == (text, None)
 
 
 @pytest.mark.parametrize(
