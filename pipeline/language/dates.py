@@ -1,9 +1,10 @@
 """Dates in running text as intervals of days: 2023年8月, 去年第三季度, 上周五, 今年年底, 本月中旬, 未来三年.
 
 What is told relative to the article (去年, 上周五, 8月) counts from its date; without one it keeps its text alone.
-A month or day without a year is of the year told before in its sentence (2024年5月…6月), or else the last one, or the
-next one beside 将 or 计划. A fiscal year is taken for the calendar year, and marked so. 一年后 and 当月 count from what
-is told, not from the article, and keep their text alone.
+A month or day without a year is of the year told before in its sentence (2024年5月…6月), or else of the article's, of
+the one before where it would lie more than half a year ahead, or of the next where it is planned and over. 一年后 and
+当月 count from what is told, not from the article, and keep their text alone. A fiscal year is taken for the calendar
+year, and marked so.
 
 No library is used. jionlp reads most of these rightly, but counts from today where no date is given, knows neither
 Q3, 上个月 nor FY2026, and installs 150 MB; dateparser reads no 季度, 旬, 上周五 or 年底, and makes a day of a month;
@@ -28,7 +29,8 @@ _RELATIVE_YEAR = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年
 _TOLD_YEAR = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
 _RELATIVE_DAY = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _SIDE = {"上": -1, "本": 0, "这": 0, "下": 1}
-_AHEAD = re.compile("将|拟|计划|预计|有望|预期|料")
+_PLANNED = "(?:将|拟|计划|预计|有望|预期|定)"
+_BEFORE_PLANNED, _AFTER_PLANNED = re.compile(rf"{_PLANNED}[于在将会到至]{{0,3}}$"), re.compile(rf"，?{_PLANNED}")
 _WEEKDAYS = {sign: index for index, sign in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 _SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1}
@@ -41,7 +43,7 @@ _YEAR = (
     r"|(?<![A-Za-z])FY\s?(?P<fy>20\d{2}|\d{2})(?!\d)|(?P<relative>前年|去年|上年度?|今年|本年度?|明年|后年|年内(?!存)|[当同次翌]年)"
 )
 _PART = (
-    r"(?:第?(?P<quarter>[一二三四1-4首])财?季度?(?!节)|(?<![A-Za-z])Q(?P<q>[1-4])(?!\d))"
+    r"(?:第?(?P<quarter>[一二三四1-4首])财?季(?![节报])度?|(?<![A-Za-z])Q(?P<q>[1-4])(?!\d))"
     r"|(?P<half>[上下])半年"
     r"|(?P<month>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|(?<![个十])[一二三四五六七八九])月(?!球|之暗面|饼)"
     r"(?:份?(?P<third>初|上旬|中旬|下旬|底|末)|(?P<day>[12]\d|3[01]|0?[1-9]|[一二三]?十?[一二三四五六七八九十])[日号])?"
@@ -88,7 +90,8 @@ def find_dates(text: str, published: date | None = None) -> Iterator[Attribute]:
         said = {name.removeprefix("x"): value for name, value in match.groupdict().items() if value}
         if re.search("[。！？\n]", folded[until : match.start()]):
             frame = _Frame(published)
-        frame = replace(frame, ahead=bool(_AHEAD.search(folded, max(0, match.start() - 8), match.end() + 8)))
+        before, after = folded[max(0, match.start() - 8) : match.start()], folded[match.end() : match.end() + 4]
+        frame = replace(frame, ahead=bool(_BEFORE_PLANNED.search(before) or _AFTER_PLANNED.match(after)))
         days = _days(said, frame)
         if days and said.keys() & {"year", "relative"}:
             frame = replace(frame, told=days[0].year, chained=bool(said.keys() & {"month", "quarter", "half"}))
@@ -228,11 +231,13 @@ def _moved(day: date, unit: str, count: int) -> date:
 
 
 def _unnamed(said: dict[str, str], today: date, *, ahead: bool) -> Days | None:
-    """Return the days of a month or day without a year: the last ones begun by today, or the next not yet over."""
-    found = [days for years in (-1, 0, 1) if (days := _in_year(said, today.year + years))]
-    if ahead:
-        return next((days for days in found if days[1] >= today), None)
-    return next((days for days in reversed(found) if days[0] <= today), None)
+    """Return the days of a month or day without a year: of this year, unless a neighbouring one is meant."""
+    days = _in_year(said, today.year)
+    if days and ahead and days[1] < today:
+        return _in_year(said, today.year + 1)
+    if days and not ahead and days[0] > today + timedelta(183):
+        return _in_year(said, today.year - 1)
+    return days
 
 
 def _period(first: date, months: int) -> Days:

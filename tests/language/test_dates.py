@@ -38,7 +38,7 @@ WRITTEN = date(2025, 10, 6)
         ("昨日", "2025-10-05", "2025-10-05"),
         ("10月6日", "2025-10-06", "2025-10-06"),
         ("1月", "2025-01-01", "2025-01-31"),
-        ("12月", "2024-12-01", "2024-12-31"),
+        ("12月", "2025-12-01", "2025-12-31"),
         ("Q3", "2025-07-01", "2025-09-30"),
         ("三年前", "2022-01-01", "2022-12-31"),
         ("未来三年", "2025-10-06", "2028-10-06"),
@@ -78,6 +78,7 @@ def test_without_the_articles_date_relative_dates_keep_their_words(text: str) ->
     [
         ("预计1月发布", ["2026-01"]),
         ("将于11月交付", ["2025-11"]),
+        ("公司1月宣布将收购", ["2025-01"]),
         ("2023年5月离开，6月创办公司", ["2023-05", "2023-06"]),
         ("2023年11月报道，当年8月订购，次年3月交货", ["2023-11", "2023-08", "2024-03"]),
         ("2023年5月离开。6月创办公司", ["2023-05", "2025-06"]),
@@ -85,8 +86,14 @@ def test_without_the_articles_date_relative_dates_keep_their_words(text: str) ->
     ],
 )
 def test_a_month_without_a_year_takes_it_from_its_sentence(text: str, months: list[str]) -> None:
-    """The next one when it lies ahead, the year told with a month before, else the last one."""
+    """The next one when it is planned, the year told with a month before, else the article's."""
     assert [str(found.first)[:7] for found in find_dates(text, WRITTEN)] == months
+
+
+def test_in_january_december_is_the_last_one() -> None:
+    """A month more than half a year ahead that nobody plans is of the year before."""
+    (found,) = find_dates("12月，公司发布了新芯片", date(2025, 1, 10))
+    assert found.first == date(2024, 12, 1)
 
 
 @pytest.mark.parametrize("text", ["两个月后", "当年", "次年3月"])
