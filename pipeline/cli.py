@@ -129,8 +129,41 @@ def lookup(
     else:
         print("\n\n".join("\n".join(show_card(card)) for card in cards), end="\n" if cards else "")
     if not cards:
-        hint = f"; nearest: {'、'.join(near)}" if near else ""
-        print(f"xinpu: no entity is named {name!r} in {store}{hint}", file=sys.stderr)
+        _print_unknown(name, store, near)
+        raise typer.Exit(1)
+
+
+def _print_unknown(name: str, store: Path, near: list[str]) -> None:
+    hint = f"; nearest: {'、'.join(near)}" if near else ""
+    print(f"xinpu: no entity is named {name!r} in {store}{hint}", file=sys.stderr)
+
+
+@app.command()
+def explain(
+    one: Annotated[str, typer.Argument(metavar="A", help="A name in any spelling, or an entity's id.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    store: StoreOption = Path("outputs"),
+    as_json: JsonOption = False,
+) -> None:
+    """Print every statement between two entities, with the words that say so."""
+    from pipeline.explain import explain as find
+    from pipeline.lookup import bearers, nearest
+    from pipeline.show import show_statement
+    from pipeline.store import Store
+
+    with Store(store / "knowledge.sqlite") as opened:
+        unknown = [(name, nearest(opened, name)) for name in (one, other) if not bearers(opened, name)]
+        statements = find(opened, one, other)
+    if as_json:
+        print(json.dumps([asdict(statement) for statement in statements], ensure_ascii=False, indent=2))
+    else:
+        shown = ("\n".join(show_statement(statement)) for statement in statements)
+        print("\n\n".join(shown), end="\n" if statements else "")
+    for name, near in unknown:
+        _print_unknown(name, store, near)
+    if not statements and not unknown:
+        print(f"xinpu: nothing is stated between {one!r} and {other!r} in {store}", file=sys.stderr)
+    if not statements:
         raise typer.Exit(1)
 
 

@@ -85,7 +85,7 @@ FAULTS = [
         _schema,
         ": [relations.owns]",
         "unknown key 'weight'",
-        "known keys: color, en, ends, symmetric, zh",
+        "known keys: attributes, color, en, ends, symmetric, zh",
     ),
     Fault(
         "schema color",
@@ -102,6 +102,14 @@ FAULTS = [
         ": [relations.owns]",
         "[['COMPANY']]",
         'a list of pairs such as [["COMPANY", "CHIP"]]',
+    ),
+    Fault(
+        "schema attributes",
+        COMPANY + '[relations.owns]\nends = [["COMPANY", "COMPANY"]]\nattributes = ["price"]',
+        _schema,
+        ": [relations.owns]",
+        "['price']",
+        "a list of quantity, amount, date, role",
     ),
     Fault(
         "schema end type",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,16 @@ from spacy.util import load_config, load_model_from_config
 from pipeline.config import Config
 from pipeline.errors import ArticleError
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.language import context, coreference, linking, names, recognise, relations, segment  # noqa: F401 - they register
+from pipeline.language import (  # noqa: F401 - they register
+    attributes,
+    context,
+    coreference,
+    linking,
+    names,
+    recognise,
+    relations,
+    segment,
+)
 from pipeline.language.resources import lexicon_from
 from pipeline.records import Article, Extraction, Mention, Named
 
@@ -49,9 +59,9 @@ def _overrides(config: Config) -> dict[str, object]:
     }
 
 
-def extract(text: str, config: Config | None = None) -> Extraction:
-    """Extract from one text; offsets are code points into it."""
-    return extract_article(Article("text", "", text, ""), config)
+def extract(text: str, config: Config | None = None, published: date | None = None) -> Extraction:
+    """Extract from one text; offsets are code points into it. ``published`` is the day 去年 counts from."""
+    return extract_article(Article("text", "", text, "", published), config)
 
 
 def extract_article(article: Article, config: Config | None = None) -> Extraction:
@@ -63,7 +73,9 @@ def extract_article(article: Article, config: Config | None = None) -> Extractio
             f"{article.source}: the text has {len(article.text)} characters; at most {nlp.max_length} are read at once"
         )
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
-    return _extraction(article, nlp(article.text), lexicon)
+    doc = nlp.make_doc(article.text)
+    doc._.published = article.published
+    return _extraction(article, nlp(doc), lexicon)
 
 
 def _extraction(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:

@@ -125,7 +125,7 @@ class Relations:
             claimed = row.modality
         place = _range(masked, ends.cue)
         for head, tail in self._pairs(frame, ends):
-            yield Relation(head, row.relation, tail, claimed, evidence, place, row.confidence, row.sense, {}, row.name)
+            yield Relation(head, row.relation, tail, claimed, evidence, place, row.confidence, row.sense, (), row.name)
 
     def _ends(self, frame: Frame, match: re.Match[str], masked: Masked) -> _Ends | None:
         """Return the ends of a match; None when its subject is missing or its list has one member."""
