@@ -34,9 +34,9 @@ class Linking:
     def _repeated(self, doc: Doc, mentions: list[Span]) -> Iterator[Span]:
         """Yield further mentions of names that no table knows, and short forms of full names."""
         taken = {i for span in [*mentions, *doc.spans["hits"]] for i in range(span.start, span.end)}
-        names = self._names(mentions)
+        text, names = doc.text, self._names(mentions)
         for name in sorted(names, key=lambda one: (-len(one), one)):
-            for match in re.finditer(_edged(name), doc.text):
+            for match in re.finditer(_edged(name), text):
                 again = doc.char_span(*match.span())
                 if again is not None and taken.isdisjoint(range(again.start, again.end)):
                     taken |= set(range(again.start, again.end))
@@ -68,9 +68,10 @@ def _edged(name: str) -> str:
 
 def _glosses(doc: Doc, mentions: list[Span]) -> Iterator[tuple[str, str]]:
     """Yield (id, id it is merged into) for a name in brackets right after one of its type: 戴维·柯克(David Kirk)."""
+    text = doc.text
     for before, after in itertools.pairwise(mentions):
-        between = doc.text[before.end_char : after.start_char]
-        if before.label_ == after.label_ and re.fullmatch(r"\s?[(（]\s?", between) and after.id_ == "context":
+        between = text[before.end_char : after.start_char]
+        if before.label_ == after.label_ and re.fullmatch(r"\s?[(（]\s?", between) and after.id_ in {"context", "model"}:
             yield after.kb_id_, before.kb_id_
 
 

@@ -80,15 +80,17 @@ class Recognition:
 
     def __call__(self, doc: Doc) -> Doc:
         """Complete the mentions with learned ones."""
-        mentions = [_grown(span) for span in merged(doc.spans["mentions"], self._learned(doc))]
+        text = doc.text
+        mentions = [_grown(span, text) for span in merged(doc.spans["mentions"], self._learned(doc))]
         doc.spans["mentions"] = filter_spans(mentions)
         return doc
 
     def _learned(self, doc: Doc) -> Iterator[Span]:
         """Yield the learned names that no table says to be none, each linked where the lexicon knows it."""
+        text = doc.text
         none = [(hit.start_char, hit.end_char) for hit in doc.spans["hits"] if not hit.kb_id_]
         for one in self._recogniser.find(doc, self._tokenizer):
-            start, end = trimmed(doc.text, one.start, one.end)
+            start, end = trimmed(text, one.start, one.end)
             span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
             if span is not None and not any(a <= start and end <= b for a, b in none):
                 yield mention(span, one.type, self._owner(span.text, one.type), "model")
@@ -112,9 +114,8 @@ def merged(known: Iterable[Span], learned: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
-def _grown(span: Span) -> Span:
-    """Return a business's full registered name where ``span`` is the beginning of one."""
-    text = span.doc.text
+def _grown(span: Span, text: str) -> Span:
+    """Return a business's full registered name where ``span`` is the beginning of one in ``text``."""
     end = registered(text, span.end_char) if span.label_ == "COMPANY" else span.end_char
     whole = span.doc.char_span(span.start_char, end) if end > span.end_char else None
     if whole is None:
