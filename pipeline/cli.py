@@ -205,12 +205,14 @@ def train(
     settings: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A spaCy training config; ours if none.")
     ] = None,
+    steps: Annotated[int | None, typer.Option(metavar="N", min=1, help="Steps, in place of the config's.")] = None,
 ) -> None:
     """Train a recogniser of names. It is used by ``model = "FOLDER"`` in a settings file."""
     from pipeline.train.recipe import read_recipe
     from pipeline.train.recogniser import CONFIG, train_recogniser
 
-    scores = train_recogniser(read_recipe(recipe), output, settings or CONFIG)
+    overrides = {} if steps is None else {"training.max_steps": steps, "training.eval_frequency": steps}
+    scores = train_recogniser(read_recipe(recipe), output, settings or CONFIG, overrides)
     for kind, row in sorted(scores.items()):
         print(f"{kind:10} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f']:.3f}")
     print(f"written to {output}; use it by model = {str(output)!r} in a settings file")

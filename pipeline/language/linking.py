@@ -71,7 +71,11 @@ def _glosses(doc: Doc, mentions: list[Span]) -> Iterator[tuple[str, str]]:
     text = doc.text
     for before, after in itertools.pairwise(mentions):
         between = text[before.end_char : after.start_char]
-        if before.label_ == after.label_ and re.fullmatch(r"\s?[(（]\s?", between) and after.id_ in {"context", "model"}:
+        if (
+            before.label_ == after.label_
+            and re.fullmatch(r"\s?[(（]\s?", between)
+            and after.id_ in {"context", "model"}
+        ):
             yield after.kb_id_, before.kb_id_
 
 
