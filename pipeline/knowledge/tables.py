@@ -16,6 +16,7 @@ from pipeline.schema import Schema
 
 FOLDER = Path(__file__).parent
 
+_LATIN_PAIR = re.compile(r"[A-Za-z0-9]{2}")
 # A built name ends at the edge of a Latin word, or with a Chinese character; no decimals go on after it.
 _END = r"(?:(?![A-Za-z0-9]|\.\d)|(?<=[\u3400-\u9fff]))"
 
@@ -39,8 +40,6 @@ class Entry:
 class Family:
     r"""Names built by rule: ``pattern`` has a group `core`, from which a member's name and id are made.
 
-    Where a name may begin is the reader's to see; a pattern without a look behind it is found many times faster.
-
     昇腾 with ``昇腾[ -]?(?P<core>\d{3}[A-Z]?)`` reads 昇腾 910B as chip:ascend-910b, 昇腾910B.
     """
 
@@ -48,6 +47,12 @@ class Family:
     pattern: re.Pattern[str]
     member_name: str
     member_id: str
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in ``text`` that begin at the edge of a Latin word or with a Chinese character."""
+        for match in self.pattern.finditer(text):  # a look behind in the pattern itself would cost half the speed
+            if match.start() == 0 or not _LATIN_PAIR.match(text, match.start() - 1):
+                yield match
 
     def member(self, core: str) -> Entry:
         """Return the member that ``core`` names."""

@@ -62,15 +62,9 @@ class Matcher:
     def _built(self, text: str) -> Iterator[Hit]:
         string = plain(text).translate(_JOINTS)
         for family in self._lexicon.families:
-            for match in family.pattern.finditer(string):
-                if _inside_word(string, match.start()):
-                    continue
+            for match in family.find(string):
                 entry = self._lexicon.member(family, match["core"])
                 yield Hit(match.start(), match.end(), (entry.id,), "grammar")
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return at > 0 and bool(_LATIN.match(text, at) and _LATIN.match(text, at - 1))
 
 
 def _edge(text: str, at: int, edges: AbstractSet[int], inner: int) -> bool:
