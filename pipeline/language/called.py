@@ -26,7 +26,8 @@ class Called:
         self._type = row["type"]
         self._noun = re.compile(row["noun"])
         self._before = re.compile(rf"(?:(?:{code}|{quoted})[ ]?(?:{row['between']})?|{short})$")
-        self._after = re.compile(rf"[ ]?(?:{code}|{quoted}(?!的?(?:{row['generic']})))")
+        latin = r"(?=[“「\"《][^”」\"》]*[A-Za-z0-9])"
+        self._after = re.compile(rf"[ ]?(?:{code}|{latin}{quoted}(?!的?(?:{row['generic']})))")
         self._standard = re.compile(row["standard"])
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
