@@ -198,6 +198,9 @@ FAULTS = [
     Fault(
         "names needs", "name,type,needs\n甲,CHIP,[\n", _names, ":2:", "'['", "is no regular expression: unterminated"
     ),
+    Fault(
+        "needs piece", "name,type,needs\n甲,CHIP,{nowhere}\n", _names, ":2:", "'{nowhere}'", "no known piece 'nowhere'"
+    ),
     Fault("uses default", USES + "甲,company:jia,maybe,,,,,\n", _uses, ":2:", "default 'maybe'", "'yes' or 'no'"),
     Fault("uses pattern", USES + "甲,company:jia,yes,(,,,,\n", _uses, ":2:", "(?:()$", "is no regular expression"),
     Fault("cues missing", None, _cues, ":", "this table cannot be read", "No such file"),
