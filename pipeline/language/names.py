@@ -45,19 +45,19 @@ class Names:
             return ""
         for ident in hit.kb_id_.split("|"):
             use = self._lexicon.uses.get((filed, ident))
-            if (use is None or _meant(use, before, after, text)) and self._supported(ident, hit):
+            if (use is None or _meant(use, before, after, text)) and self._supported(ident, hit, text):
                 return ident
         return ""
 
-    def _supported(self, owner: str, hit: Span) -> bool:
+    def _supported(self, owner: str, hit: Span, text: str) -> bool:
         """Whether what the entry needs stands in the hit's sentence or the one before, or in the name itself."""
         needs = self._lexicon.entries[owner].needs
         if needs is None:
             return True
         sentence, doc = hit.sent, hit.doc
         start = doc[max(0, sentence.start - 1)].sent.start_char
-        around = f"{doc.text[start : hit.start_char]}{PLACE}{doc.text[hit.end_char : sentence.end_char]}"
-        return bool(needs.search(plain(around)) or needs.search(plain(hit.text)))
+        around = f"{text[start : hit.start_char]}{PLACE}{text[hit.end_char : sentence.end_char]}"
+        return bool(needs.search(around) or needs.search(plain(hit.text)))
 
 
 def mention(span: Span, kind: str, entity: str, made_by: str) -> Span:

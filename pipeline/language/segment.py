@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import jieba
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import get_words_and_spaces, registry
@@ -126,7 +127,6 @@ def make_tokenizer(schema: str, lexicons: list[str]) -> object:
 @Language.component("xinpu_sentences", assigns=["token.is_sent_start"])
 def set_sentences(doc: Doc) -> Doc:
     """Mark where sentences begin."""
-    starts = {start for start, _ in sentence_ranges(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.idx in starts
-    return doc
+    starts = [start for start, _ in sentence_ranges(doc.text)]
+    first = np.isin(doc.to_array("IDX"), np.array(starts, dtype=np.uint64))
+    return doc.from_array(["SENT_START"], np.where(first, 1, -1).astype(np.int64).view(np.uint64))
