@@ -21,6 +21,7 @@ def spellings(table: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(plain_part(pair[0])), pair)))
 
 
+@lru_cache(maxsize=64)
 def listed(table: str, name: str) -> tuple[str, ...]:
     """Return the words of one list, the longest first."""
     return tuple(sorted(_tables()[table][name].split(), key=lambda word: (-len(word), word)))

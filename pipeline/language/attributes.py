@@ -8,9 +8,11 @@ the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,6 +32,16 @@ if not Doc.has_extension("published"):
 _BREAK = re.compile(r"[，；;。！!？?：:\n]|(?<!\d),|,(?!\d{3})")
 #: How near an attribute is: clauses away, characters away from what it counts, characters away from the cue.
 Distance = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Where an entity is named, or where a word such as 该公司 stands for it."""
+
+    start: int
+    end: int
+    entity: str
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +71,16 @@ class Attributes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of ``Doc._.relations``; relative dates count from ``Doc._.published``."""
-        found = _found(doc)
+        names = _names(doc)
         groups: dict[Range, list[int]] = defaultdict(list)
         relations: list[Relation] = list(doc._.relations)
         for index, relation in enumerate(relations):
             groups[relation.evidence].append(index)
         for evidence, indices in groups.items():
-            sentence = _sentence(doc, evidence)
-            inside = [one for one in found if evidence.start <= one.start and one.end <= evidence.end]
-            taken = self._taken(sentence, [relations[index] for index in indices], inside)
+            inside = _within(names, evidence)
+            found = _found(doc.text, evidence, inside, doc._.published)
+            sentence = _sentence(doc.text, evidence, inside)
+            taken = self._taken(sentence, [relations[index] for index in indices], found)
             for index, attributes in zip(indices, taken, strict=True):
                 relations[index] = replace(relations[index], attributes=attributes)
         doc._.relations = tuple(relations)
@@ -111,16 +124,30 @@ class Attributes:
         return (clauses, 0, to_cue) if allowed(sentence, relation, attribute, clauses) else None
 
 
-def _found(doc: Doc) -> list[Attribute]:
-    """Return all attributes in a text but those inside a name."""
-    names = [(span.start_char, span.end_char) for span in doc.spans["mentions"]]
-    kinds = (
-        find_quantities(doc.text),
-        find_amounts(doc.text),
-        find_dates(doc.text, doc._.published),
-        find_roles(doc.text),
+def _found(text: str, evidence: Range, names: list[_Name], published: date | None) -> list[Attribute]:
+    """Return all attributes in a sentence but those that touch a name."""
+    piece, at = text[evidence.start : evidence.end], evidence.start
+    named = {offset - at for name in names if name.named for offset in range(name.start, name.end)}
+    kinds = (find_quantities(piece), find_amounts(piece), find_dates(piece, published), find_roles(piece))
+    free = (one for kind in kinds for one in kind if named.isdisjoint(range(one.start, one.end)))
+    return [replace(one, start=one.start + at, end=one.end + at) for one in free]
+
+
+def _names(doc: Doc) -> list[_Name]:
+    """Return where each entity is named, or stood for by a reference, in order."""
+    names = (
+        _Name(span.start_char, span.end_char, ident, kind == "mentions")
+        for kind in ("mentions", "references")
+        for span in doc.spans[kind]
+        for ident in span.kb_id_.split("|")
     )
-    return [one for kind in kinds for one in kind if not any(a < one.end and one.start < b for a, b in names)]
+    return sorted(names, key=lambda name: name.start)
+
+
+def _within(ordered: list[_Name], place: Range) -> list[_Name]:
+    """Return the names inside a range, of names in order."""
+    first, last = (bisect_left(ordered, edge, key=lambda one: one.start) for edge in (place.start, place.end))
+    return [one for one in ordered[first:last] if one.end <= place.end]
 
 
 def _tells_an_event(sentence: _Sentence, relation: Relation) -> bool:
@@ -133,14 +160,12 @@ def _tells_an_event(sentence: _Sentence, relation: Relation) -> bool:
     return bool(words) and not named and not titled and words not in listed("foreign", "timeless")
 
 
-def _sentence(doc: Doc, evidence: Range) -> _Sentence:
+def _sentence(text: str, evidence: Range, names: list[_Name]) -> _Sentence:
     places: dict[str, list[Range]] = defaultdict(list)
-    for span in (*doc.spans["mentions"], *doc.spans["references"]):
-        if evidence.start <= span.start_char < evidence.end:
-            for entity in span.kb_id_.split("|"):
-                places[entity].append(Range(span.start_char, span.end_char))
-    breaks = (match.end() for match in _BREAK.finditer(doc.text, evidence.start, evidence.end))
-    return _Sentence(doc.text, evidence, tuple(end for end in breaks if end < evidence.end), places)
+    for name in names:
+        places[name.entity].append(Range(name.start, name.end))
+    breaks = (match.end() for match in _BREAK.finditer(text, evidence.start, evidence.end))
+    return _Sentence(text, evidence, tuple(end for end in breaks if end < evidence.end), places)
 
 
 def _gap(attribute: Attribute, place: Range) -> int:
@@ -174,19 +199,19 @@ def _linked(sentence: _Sentence, attribute: Attribute) -> bool:
     return any(word in words for word in listed("linking", attribute.kind))
 
 
-def _dates(sentence: _Sentence, relation: Relation, date: Attribute, clauses: int) -> bool:
+def _dates(sentence: _Sentence, relation: Relation, when: Attribute, clauses: int) -> bool:
     """Whether a date is the deal's: in the cue's clause, or opening the sentence or a clause of its own before it."""
-    if sentence.text[date.end : date.end + 4].startswith(listed("foreign", "dated")):
+    if sentence.text[when.end : when.end + 4].startswith(listed("foreign", "dated")):
         return False
     if clauses == 0:
         return True
-    between = sentence.text[date.end : relation.cue.start]
+    between = sentence.text[when.end : relation.cue.start]
     if any(word in between for word in listed("foreign", "reporting")):
         return False
-    clause = sentence.clause(date.start)
-    own = len(sentence.words(clause).strip("，,；;：: ")) <= len(date.text) + 3
-    opens = date.start - sentence.range.start <= 2
-    return date.start < relation.cue.start and (own or (opens and clauses == 1))
+    clause = sentence.clause(when.start)
+    own = len(sentence.words(clause).strip("，,；;：: ")) <= len(when.text) + 3
+    opens = when.start - sentence.range.start <= 2
+    return when.start < relation.cue.start and (own or (opens and clauses == 1))
 
 
 def _role_distance(sentence: _Sentence, relation: Relation, role: Attribute) -> Distance | None:
