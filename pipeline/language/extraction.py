@@ -55,10 +55,11 @@ def extract_article(article: Article, config: Config | None = None) -> Extractio
             f"{article.source}: the text has {len(article.text)} characters; at most {nlp.max_length} are read at once"
         )
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
-    return _extraction(article, nlp(article.text), lexicon)
+    return extraction_of(article, nlp(article.text), lexicon)
 
 
-def _extraction(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:
+def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> Extraction:
+    """Return what the components left in ``doc``, the text being the article's."""
     mentions = tuple(
         Mention(span.start_char, span.end_char, span.text, span.label_, span.kb_id_, span.id_)
         for span in doc.spans["mentions"]

@@ -81,13 +81,22 @@ class JiebaTokenizer:
         """Segment ``text``; the tokens put together give it back."""
         cuts = set(self.segmenter.edges(text))
         hits = self._matcher.find(text, cuts)
-        for hit in hits:
-            cuts -= set(range(hit.start + 1, hit.end))
-            cuts |= {hit.start, hit.end}
-        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
-        doc = Doc(self.vocab, *get_words_and_spaces(words, text))
+        doc = self._doc(text, cuts, [(hit.start, hit.end) for hit in hits])
         doc.spans["hits"] = [_span(doc, hit) for hit in hits]
         return doc
+
+    def with_names(self, text: str, names: Iterable[tuple[int, int]]) -> Doc:
+        """Segment ``text`` with the names at these ranges in place of the known ones."""
+        doc = self._doc(text, set(self.segmenter.edges(text)), names)
+        doc.spans["hits"] = []
+        return doc
+
+    def _doc(self, text: str, cuts: set[int], names: Iterable[tuple[int, int]]) -> Doc:
+        for start, end in names:
+            cuts -= set(range(start + 1, end))
+            cuts |= {start, end}
+        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
+        return Doc(self.vocab, *get_words_and_spaces(words, text))
 
 
 def _span(doc: Doc, hit: Hit) -> Span:
