@@ -45,20 +45,28 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class ModalityCue:
-    """Words that change what a statement claims, and where they stand (see language/modality.py)."""
+    """Words that change what a statement claims, and where they stand (see language/modality.py).
+
+    spares: relations that they leave as they are.
+    """
 
     modality: str
     where: str
     pattern: re.Pattern[str]
+    spares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceCue:
-    """Words that stand for something named before, and what they pick: subject, last, pair, former, latter."""
+    """Words that stand for something named before, and what they pick: subject, last, pair, former, latter.
+
+    confidence: how often they stand for what is picked. traits: facts that what they stand for must have, by the words.
+    """
 
     type: str
     pick: str
     pattern: re.Pattern[str]
+    confidence: float = 0.8
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -179,7 +187,10 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
 def modality_cues() -> tuple[ModalityCue, ...]:
     """Return the rows of modality.toml in order; the first that fits decides."""
     path = FOLDER / "modality.toml"
-    return tuple(ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"])) for row in _toml(path)["cue"])
+    return tuple(
+        ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"]), tuple(row.get("spares", ())))
+        for row in _toml(path)["cue"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -187,5 +198,6 @@ def reference_cues() -> tuple[ReferenceCue, ...]:
     """Return the rows of references.toml in order."""
     path = FOLDER / "references.toml"
     return tuple(
-        ReferenceCue(row["type"], row["pick"], regex(str(path), row["cue"], "ref")) for row in _toml(path)["cue"]
+        ReferenceCue(row["type"], row["pick"], regex(str(path), row["cue"], "ref"), row["confidence"])
+        for row in _toml(path)["cue"]
     )

@@ -1,6 +1,6 @@
 """Words that stand for a thing named before: 该公司, 其, 双方, 前者, 他. They are no mentions, but carry relations.
 
-They go to ``Doc.spans["references"]``: label the entity type, kb_id the entities joined by ``|``.
+They go to ``Doc.spans["references"]``: label the entity type, kb_id the entities joined by ``|``, id the confidence.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def set_references(doc: Doc) -> Doc:
             span = doc.char_span(start, end, cue.type, "|".join(antecedents), alignment_mode="expand")
             if antecedents and span is not None:
                 taken |= set(range(start, end))
+                span.id_ = f"{cue.confidence}"
                 references.append(span)
     doc.spans["references"] = sorted(references, key=lambda span: span.start)
     return doc

@@ -12,8 +12,9 @@ _CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
 _AFTER = 14
 
 
-def modality(string: str, start: int, end: int, cue: tuple[int, int]) -> Modality | None:
-    """Return the modality of the statement at ``string[start:end]`` with its cue, or None when nothing is stated."""
+def modality(string: str, span: tuple[int, int], cue: tuple[int, int], relation: str) -> Modality | None:
+    """Return the modality of the statement at ``span`` of ``string`` with its cue, or None when nothing is stated."""
+    start, end = span
     clause_start = max((m.end() for m in _CLAUSE_END.finditer(string, 0, cue[0])), default=0)
     ends = _CLAUSE_END.search(string, cue[1])
     clause_end = ends.start() if ends else len(string)
@@ -25,6 +26,6 @@ def modality(string: str, start: int, end: int, cue: tuple[int, int]) -> Modalit
         "opening": string[: max(end, cue[1])],
     }
     for row in modality_cues():
-        if row.pattern.search(scopes[row.where]):
+        if relation not in row.spares and row.pattern.search(scopes[row.where]):
             return None if row.modality == "none" else row.modality  # type: ignore[return-value]
     return "asserted"

@@ -1,0 +1,84 @@
+"""Who a predicate speaks of: its subject in the sentence, and the topic that sentences leave to the next one.
+
+    微软去年推出Maia，今年又采购H100      采购 has the subject 微软, from the clause before
+    微软公布了财报。此外采购了H100。      采购 has the topic 微软, from the sentence before
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.knowledge.cues import frame_templates
+from pipeline.language.masking import Masked, Point
+
+STOPS = "，,。；;：:！？!?\\n"
+_SIGN = "[\ue000-\uf8ff]"
+_CUT = re.compile(f"[{STOPS}]")
+
+
+def _pattern(name: str, shape: str) -> re.Pattern[str]:
+    return re.compile(shape.format(frame_templates()["subjects"][name].replace("{M}", _SIGN)))
+
+
+_GOVERNED = _pattern("governed", "(?:{})$")
+_FREED = _pattern("freed", "(?:{})")
+_OBJECT = _pattern("object", "(?:{})")
+_OTHERS = _pattern("others", "(?:{})")
+_SAYS = _pattern("says", "(?:{})")
+_OPENS = _pattern("opens", "(?:{})*$")
+
+
+def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, str]) -> int | None:
+    """Return where the subject of the predicate at ``at`` stands, or None.
+
+    The nearest mention of the likeliest type before ``at`` in its clause that nothing governs; failing that, the first
+    such mention of the nearest earlier clause of the sentence.
+    """
+    for index, (start, end) in enumerate(_clauses_before(masked.string, at)):
+        for kind in kinds:
+            places = [i for i in range(start, end) if masked.string[i] == sign_of[kind]]
+            free = [i for i in places if _is_free(masked.string, start, i, end, nearest=index == 0)]
+            if kind == "PERSON":
+                free = [i for i in free if index == 0 and not _SAYS.match(masked.string, i + 1, end)]
+            if free:
+                return free[-1] if index == 0 else free[0]
+    return None
+
+
+def _is_free(string: str, start: int, at: int, end: int, *, nearest: bool) -> bool:
+    """Whether the mention at ``at`` of a clause can be its subject: no object, no owner of the subject."""
+    if _OTHERS.match(string, at + 1, end):
+        return False
+    if _GOVERNED.search(string, start, at):
+        return bool(_FREED.match(string, at + 1, end))
+    return nearest or not _OBJECT.search(string, start, at)
+
+
+def carried_subject(masked: Masked, at: int, kinds: tuple[str, ...]) -> tuple[Point, ...]:
+    """Return the topic as subject of the predicate at ``at``, if nothing else can be: the sentence begins with it."""
+    cuts = [m.end() for m in _CUT.finditer(masked.string, 0, at)]
+    opening = masked.string[cuts[-1] if cuts else 0 : at]
+    fits = masked.carried and masked.carried[0].type in kinds
+    if not fits or not _OPENS.match(opening) or re.search(_SIGN, masked.string[:at]):
+        return ()
+    return masked.carried
+
+
+def topic(masked: Masked, sign_of: dict[str, str]) -> tuple[Point, ...]:
+    """Return what a sentence speaks of: the company, or else the thing, that its first clause with one begins with."""
+    for start, end in reversed(_clauses_before(masked.string, len(masked.string))):
+        for kind in ("COMPANY", "CHIP", "MODEL"):
+            if (sign := sign_of.get(kind)) is None:
+                continue
+            places = [i for i in range(start, end) if masked.string[i] == sign]
+            free = [i for i in places if _is_free(masked.string, start, i, end, nearest=False)]
+            if free:
+                return masked.points[free[0]]
+    return ()
+
+
+def _clauses_before(string: str, at: int) -> list[tuple[int, int]]:
+    """Return the clauses of ``string`` before ``at``, the nearest first."""
+    cuts = [m.end() for m in _CUT.finditer(string, 0, at)]
+    bounds = [0, *cuts, at]
+    return list(zip(bounds[-2::-1], bounds[:0:-1], strict=True))
