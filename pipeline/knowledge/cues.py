@@ -21,7 +21,7 @@ class Cue:
     """One way of stating a relation.
 
     name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
-    narrower than the relation's. block: what must not stand in the statement. agree, differ: a fact that both ends must
+    narrower than the relation's. tail_sectors: what the tail deals in, as far as it is known. block: what must not stand in the statement. agree, differ: a fact that both ends must
     share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned
     thing (英伟达的H100 → H100).
     """
@@ -35,6 +35,7 @@ class Cue:
     modality: Modality | None = None
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    tail_sectors: tuple[str, ...] = ()
     block: str = ""
     agree: str = ""
     differ: str = ""
@@ -118,6 +119,8 @@ def _read(path: Path, tables: dict[str, Any], schema: Schema) -> list[Cue]:
 
 
 _KEYS = {
+    "name",
+    "tail_sectors",
     "frame",
     "cue",
     "sense",
@@ -134,12 +137,12 @@ _KEYS = {
 
 
 _SHAPES: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
-    **dict.fromkeys(("heads", "tails"), list),
+    **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
+    **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
     **dict.fromkeys(("known", "fold"), bool),
     "confidence": (int, float),
 }
-_NAMES = {str: "text in quotes", list: "list of entity types", bool: "true or false", (int, float): "number"}
+_NAMES = {str: "text in quotes", list: "list of names", bool: "true or false", (int, float): "number"}
 
 
 def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
@@ -166,7 +169,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         regex(place, re.sub(r"<[a-z_]+>|\{[A-Z]+\}", "x", pattern))
     return Cue(
         place=place,
-        name=f"{relation}/{frame if frame in templates else place.rpartition(' ')[2]}/{words.partition('|')[0][:12]}",
+        name=f"{relation}/{row.get('name') or frame}",
         relation=relation,
         template=templates.get(frame, frame),
         cue=words,
@@ -174,6 +177,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         modality=modality,
         heads=tuple(row.get("heads", ())),
         tails=tuple(row.get("tails", ())),
+        tail_sectors=tuple(row.get("tail_sectors", ())),
         block=row.get("block", ""),
         agree=row.get("agree", ""),
         differ=row.get("differ", ""),

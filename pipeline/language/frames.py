@@ -5,8 +5,8 @@
     {T}被{H}~{cue}       passive                                    Arm被英伟达收购
 
 Slots: {H} head, {T} tail, {A} and {B} the two ends of a symmetric relation, {P} several of one type in a list,
-{S} the head as subject, {O} the tail as subject (found by rule, see subjects.py), {Z} the head as what the sentences
-before speak of, {TYPE} any mention of that entity type, {M} any mention; {H}&{T} any two mentions of a sentence.
+{S} the head as subject, {O} the tail as subject (found by rule, see subjects.py), {Z} the end that
+is left as what the sentences before speak of, {TYPE} any mention of that entity type, {M} any mention; {H}&{T} any two mentions of a sentence.
 Gaps: ~ a few characters of one clause without a mention, ≈ the same with mentions, … over commas too.
 <name> is a word list of words.toml or a pattern of frames.toml.
 """
@@ -63,13 +63,15 @@ class Frame:
             at = match.start() + 1
 
 
-_SUBJECTS = {"{S}": "H", "{O}": "T", "{Z}": "H"}
+_SUBJECTS = {"{S}": "H", "{O}": "T"}
 
 
 def compile_row(row: Cue, schema: Schema) -> Frame:
     """Compile a row; ConfigError names its place when its template does."""
     relation = schema.relations[row.relation]
-    template, end = row.template, _SUBJECTS.get(row.template[:3], "")
+    template, end, carried = row.template, _SUBJECTS.get(row.template[:3], ""), row.template.startswith("{Z}")
+    if carried:
+        end = "T" if "{H}" in template else "H"
     if end:
         template = template[3:].lstrip("~≈…")
     try:
@@ -80,7 +82,7 @@ def compile_row(row: Cue, schema: Schema) -> Frame:
     slots = set(pattern.groupindex) if pattern else {"H", "T"}
     if "P" not in slots and not {"H", "T"} <= slots | {end}:
         raise ConfigError(f"{row.place}: frame {row.template!r} lacks an end; a head and a tail are needed, or {{P}}")
-    return Frame(row, relation, pattern, end, row.template.startswith("{Z}"), block)
+    return Frame(row, relation, pattern, end, carried, block)
 
 
 def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> str:

@@ -45,6 +45,11 @@ class Views:
     inside: tuple[Masked, ...]
     evidence: Range
 
+    @property
+    def plain(self) -> tuple[Masked, ...]:
+        """Return what frames that see no brackets read."""
+        return (self.bare, *(() if self.whole is self.bare else (self.whole,)), *self.inside)
+
 
 class Statements:
     """Read what sentences state by frames."""
@@ -63,7 +68,7 @@ class Statements:
         """Yield what the frames read in a sentence: owners first, then the rest without them."""
         for frame in self._glossing:
             yield from self._read(frame, views.whole, views.evidence)
-        for masked in (views.bare, *views.inside):
+        for masked in views.plain:
             owners: list[tuple[int, int]] = []
             for frame in self._folding:
                 for match in frame.matches(masked.string):
@@ -152,7 +157,7 @@ class Statements:
 
     def _allowed(self, frame: Frame, head: str, tail: str) -> bool:
         kinds = self._schema.type_of(head), self._schema.type_of(tail)
-        if not frame.relation.joins(*kinds):
+        if not frame.relation.joins(*kinds) or not self._deals(frame, tail):
             return False
         if frame.row.agree:
             entry = self._lexicon.entries.get(tail if frame.row.agree == "maker" else head)
@@ -166,6 +171,12 @@ class Statements:
         if frame.row.differ:
             return self._lexicon.house(head) != self._lexicon.house(tail)
         return True
+
+    def _deals(self, frame: Frame, tail: str) -> bool:
+        """Whether a company deals in what a frame wants of the tail, as far as it is known."""
+        entry = self._lexicon.entries.get(tail)
+        sector = entry.facts.get("sector") if entry else None
+        return not frame.row.tail_sectors or not sector or sector in frame.row.tail_sectors
 
 
 def _each(points: Iterable[Point]) -> list[_End]:

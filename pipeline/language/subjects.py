@@ -31,17 +31,18 @@ _OPENS = _pattern("opens", "(?:{})*$")
 def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, str]) -> int | None:
     """Return where the subject of the predicate at ``at`` stands, or None.
 
-    The nearest mention of the likeliest type before ``at`` in its clause that nothing governs; failing that, the first
-    such mention of the nearest earlier clause of the sentence.
+    The nearest mention before ``at`` in its clause that nothing governs; failing that, the first such mention of the
+    nearest earlier clause of the sentence. A person only in the clause itself, and not as its speaker.
     """
+    wanted = {sign_of[kind]: kind for kind in kinds}
     for index, (start, end) in enumerate(_clauses_before(masked.string, at)):
-        for kind in kinds:
-            places = [i for i in range(start, end) if masked.string[i] == sign_of[kind]]
-            free = [i for i in places if _is_free(masked.string, start, i, end, nearest=index == 0)]
-            if kind == "PERSON":
-                free = [i for i in free if index == 0 and not _SAYS.match(masked.string, i + 1, end)]
-            if free:
-                return free[-1] if index == 0 else free[0]
+        places = [i for i in range(start, end) if masked.string[i] in wanted]
+        free = [i for i in places if _is_free(masked.string, start, i, end, nearest=index == 0)]
+        if "PERSON" in kinds:
+            speaking = [i for i in free if wanted[masked.string[i]] == "PERSON"]
+            free = [i for i in free if i not in speaking or not (index or _SAYS.match(masked.string, i + 1, end))]
+        if free:
+            return free[-1] if index == 0 else free[0]
     return None
 
 
