@@ -12,9 +12,13 @@ from pipeline.knowledge.tables import split
 from pipeline.language.frames import Frame
 from pipeline.language.masking import Masked, Point, signs
 from pipeline.language.modality import modality
-from pipeline.language.subjects import carried_subject, subject
+from pipeline.language.subjects import STOPS, carried_subject, subject
 from pipeline.records import Modality, Range, Relation
 from pipeline.schema import Schema
+
+#: How far behind a statement, in its clause, its blockers are looked for, in code points.
+_BEYOND = 16
+_REST = re.compile(f"[^{STOPS}]{{0,{_BEYOND}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Statements:
 
     def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, evidence: Range) -> Iterator[Relation]:
         """Yield what a match states, unless something in it forbids."""
-        if ends is None or (frame.block and frame.block.search(masked.string, ends.span[0], ends.span[1] + 8)):
+        if ends is None or (frame.block and frame.block.search(masked.string, *_neighbourhood(masked.string, ends))):
             return
         claimed = _claimed(frame, ends, masked)
         if claimed is None:
@@ -195,6 +199,12 @@ def _pairs_of_signs(frame: Frame, masked: Masked) -> Iterator[_Ends]:
         if kinds[0] in frame.heads and kinds[1] in frame.tails:
             span = min(head, tail), max(head, tail) + 1
             yield _Ends(masked.points[head], masked.points[tail], span, (tail, tail + 1))
+
+
+def _neighbourhood(string: str, ends: _Ends) -> tuple[int, int]:
+    """Return the statement with a few characters more, as far as its clause goes: there blockers are looked for."""
+    clause = _REST.match(string, ends.span[1])
+    return ends.span[0], clause.end() if clause else ends.span[1]
 
 
 def _claimed(frame: Frame, ends: _Ends, masked: Masked) -> Modality | None:

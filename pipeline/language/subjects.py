@@ -23,7 +23,9 @@ def _pattern(name: str, shape: str) -> re.Pattern[str]:
 _GOVERNED = _pattern("governed", "(?:{})$")
 _FREED = _pattern("freed", "(?:{})")
 _OBJECT = _pattern("object", "(?:{})")
+_GOVERNING = _pattern("object", "(?:{})了?(?:对手)?$")
 _OTHERS = _pattern("others", "(?:{})")
+_INTERRUPTS = _pattern("interrupts", "(?:{})")
 _SAYS = _pattern("says", "(?:{})")
 _OPENS = _pattern("opens", "(?:{})*$")
 
@@ -42,7 +44,8 @@ def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, 
             speaking = [i for i in free if wanted[masked.string[i]] == "PERSON"]
             free = [i for i in free if i not in speaking or not (index or _SAYS.match(masked.string, i + 1, end))]
         if free:
-            return free[-1] if index == 0 else free[0]
+            found = free[-1] if index == 0 else free[0]
+            return None if _INTERRUPTS.search(masked.string, found, at) else found
     return None
 
 
@@ -50,7 +53,7 @@ def _is_free(string: str, start: int, at: int, end: int, *, nearest: bool) -> bo
     """Whether the mention at ``at`` of a clause can be its subject: no object, no owner of the subject."""
     if _OTHERS.match(string, at + 1, end):
         return False
-    if _GOVERNED.search(string, start, at):
+    if _GOVERNED.search(string, start, at) or _GOVERNING.search(string, start, at):
         return bool(_FREED.match(string, at + 1, end))
     return nearest or not _OBJECT.search(string, start, at)
 
