@@ -23,7 +23,7 @@ class Cue:
     name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
     narrower than the relation's. tail_sectors: what the tail deals in, as far as it is known. block: what must not stand in the statement. agree, differ: a fact that both ends must
     share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned
-    thing (英伟达的H100 → H100).
+    thing (英伟达的H100 → H100). far: whether what earlier sentences speak of may be the subject, whatever comes between.
     """
 
     place: str
@@ -41,6 +41,7 @@ class Cue:
     differ: str = ""
     known: bool = False
     fold: bool = False
+    far: bool = False
     confidence: float = 0.5
 
 
@@ -132,6 +133,7 @@ _KEYS = {
     "differ",
     "known",
     "fold",
+    "far",
     "confidence",
 }
 
@@ -139,7 +141,7 @@ _KEYS = {
 _SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
     **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
-    **dict.fromkeys(("known", "fold"), bool),
+    **dict.fromkeys(("known", "fold", "far"), bool),
     "confidence": (int, float),
 }
 _NAMES = {str: "text in quotes", list: "list of names", bool: "true or false", (int, float): "number"}
@@ -183,6 +185,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         differ=row.get("differ", ""),
         known=row.get("known", False),
         fold=row.get("fold", False),
+        far=row.get("far", False),
         confidence=float(confidence),
     )
 

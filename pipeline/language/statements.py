@@ -137,7 +137,7 @@ class Statements:
             at = None if frame.carried else subject(masked, start, kinds, self._signs)
             if at is not None:
                 found[frame.subject], start = masked.points[at], at
-            elif points := carried_subject(masked, start, kinds):
+            elif points := carried_subject(masked, start, kinds, far=frame.row.far):
                 found[frame.subject], carried = points, True
             else:
                 return None

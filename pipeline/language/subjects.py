@@ -13,6 +13,8 @@ from pipeline.language.masking import Masked, Point
 
 STOPS = "，,。；;：:！？!?\\n"
 _SIGN = "[\ue000-\uf8ff]"
+#: How many characters may stand before a predicate that takes the topic from afar.
+_FAR = 30
 _CUT = re.compile(f"[{STOPS}]")
 
 
@@ -58,14 +60,17 @@ def _is_free(string: str, start: int, at: int, end: int, *, nearest: bool) -> bo
     return nearest or not _OBJECT.search(string, start, at)
 
 
-def carried_subject(masked: Masked, at: int, kinds: tuple[str, ...]) -> tuple[Point, ...]:
-    """Return the topic as subject of the predicate at ``at``, if nothing else can be: the sentence begins with it."""
-    cuts = [m.end() for m in _CUT.finditer(masked.string, 0, at)]
-    opening = masked.string[cuts[-1] if cuts else 0 : at]
-    fits = masked.carried and masked.carried[0].type in kinds
-    if not fits or not _OPENS.match(opening) or re.search(_SIGN, masked.string[:at]):
+def carried_subject(masked: Masked, at: int, kinds: tuple[str, ...], *, far: bool) -> tuple[Point, ...]:
+    """Return the topic as subject of the predicate at ``at``, where the sentence names nothing before it.
+
+    Between the sentence's begin and the predicate only adverbs may stand, or, ``far``, anything short but a subject.
+    """
+    before = masked.string[:at]
+    fits = masked.carried and masked.carried[0].type in kinds and not re.search(_SIGN, before)
+    if not fits or _INTERRUPTS.search(before):
         return ()
-    return masked.carried
+    opening = before[max((m.end() for m in _CUT.finditer(before)), default=0) :]
+    return masked.carried if (len(before) <= _FAR if far else _OPENS.match(opening)) else ()
 
 
 def topic(masked: Masked, sign_of: dict[str, str]) -> tuple[Point, ...]:
