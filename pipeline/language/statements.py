@@ -217,7 +217,9 @@ def _claimed(frame: Frame, ends: _Ends, masked: Masked) -> Modality | None:
 
 
 def _range(masked: Masked, piece: tuple[int, int]) -> Range:
+    """Return where a piece of the masked string stands in the article; an empty one stands behind what is before it."""
     start, end = piece
     if start == end:
-        return Range(masked.offsets[start], masked.offsets[start])
+        at = masked.offsets[start] if start < len(masked.offsets) else masked.offsets[-1] + 1
+        return Range(at, at)
     return Range(masked.offsets[start], masked.offsets[end - 1] + 1)
