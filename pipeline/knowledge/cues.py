@@ -24,6 +24,7 @@ class Cue:
     narrower than the relation's. tail_sectors: what the tail deals in, as far as it is known. block: what must not stand in the statement. agree, differ: a fact that both ends must
     share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned
     thing (英伟达的H100 → H100). far: whether what earlier sentences speak of may be the subject, whatever comes between.
+    weak: whether it gives way to what another row reads of the same ends.
     """
 
     place: str
@@ -42,6 +43,7 @@ class Cue:
     known: bool = False
     fold: bool = False
     far: bool = False
+    weak: bool = False
     confidence: float = 0.5
 
 
@@ -134,6 +136,7 @@ _KEYS = {
     "known",
     "fold",
     "far",
+    "weak",
     "confidence",
 }
 
@@ -141,7 +144,7 @@ _KEYS = {
 _SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
     **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
-    **dict.fromkeys(("known", "fold", "far"), bool),
+    **dict.fromkeys(("known", "fold", "far", "weak"), bool),
     "confidence": (int, float),
 }
 _NAMES = {str: "text in quotes", list: "list of names", bool: "true or false", (int, float): "number"}
@@ -186,6 +189,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         known=row.get("known", False),
         fold=row.get("fold", False),
         far=row.get("far", False),
+        weak=row.get("weak", False),
         confidence=float(confidence),
     )
 

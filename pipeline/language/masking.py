@@ -53,13 +53,13 @@ def signs(schema: Schema) -> dict[str, str]:
 class Masked:
     """The masked ``string``; for each of its characters the offset in the article; at a sign, the points it joins.
 
-    ``carried`` are the points that the sentences before leave as what is spoken of.
+    ``carried`` is what the sentences before leave as spoken of: points of one type each.
     """
 
     string: str
     offsets: tuple[int, ...]
     points: dict[int, tuple[Point, ...]]
-    carried: tuple[Point, ...] = ()
+    carried: tuple[tuple[Point, ...], ...] = ()
 
     def without_owners(self, owners: Iterable[tuple[int, int]]) -> Masked:
         """Return this sentence without owners and the words up to what they own, given as (owner, owned) signs.
@@ -107,7 +107,7 @@ def mask(
     piece: tuple[int, int],
     points: Sequence[Point],
     sign_of: dict[str, str],
-    carried: tuple[Point, ...] = (),
+    carried: tuple[tuple[Point, ...], ...] = (),
     *,
     bare: bool = False,
 ) -> Masked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipeline.language.frames import compile_row
 from pipeline.language.masking import Masked, Point, brackets, mask, signs
 from pipeline.language.resources import lexicon_from, schema_from
 from pipeline.language.statements import Statements, Views
-from pipeline.language.subjects import topic
+from pipeline.language.subjects import topics
 from pipeline.records import MODALITIES, Range, Relation
 from pipeline.schema import Schema
 
@@ -24,6 +25,7 @@ if not Doc.has_extension("relations"):
     Doc.set_extension("relations", default=())
 
 Triple = tuple[str, str, str]
+Topics = tuple[tuple[Point, ...], ...]
 #: How many sentences without a topic of their own a topic outlives.
 _OUTLIVES = 1
 
@@ -35,16 +37,19 @@ class Relations:
         self._schema, self._lexicon = schema, lexicon
         self._signs = signs(schema)
         self._statements = Statements(schema, lexicon, [compile_row(row, schema) for row in read_cues(schema, cues)])
+        self._weak = self._statements.weak
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``Doc._.relations``: each triple once, its strongest statement first."""
         found: dict[Triple, Relation] = {}
-        confirmed: list[Relation] = []
+        weak: list[Relation] = []
         for views in self._views(doc):
             for relation in self._statements.stated(views):
-                _keep(found, relation, symmetric=self._schema.relations[relation.relation].symmetric)
-            confirmed += self._statements.confirmed(views)
-        for relation in confirmed:
+                if relation.made_by in self._weak:
+                    weak.append(relation)
+                else:
+                    _keep(found, relation, symmetric=self._schema.relations[relation.relation].symmetric)
+        for relation in weak:
             found.setdefault((relation.head, relation.relation, relation.tail), relation)
         for relation in list(self._implied(found.values())):
             found.setdefault((relation.head, relation.relation, relation.tail), relation)
@@ -55,23 +60,24 @@ class Relations:
     def _views(self, doc: Doc) -> Iterator[Views]:
         """Yield the sentences that can state something: with two points, or with one and a topic from before."""
         text, points = plain(doc.text), _points(doc)
-        carried: tuple[Point, ...] = ()
+        carried: Topics = ()
         age = 0
-        for sentence in doc.sents:
-            piece = sentence.start_char, sentence.end_char
+        pieces = [(s.start_char, s.end_char) for s in doc.sents]
+        for piece, (start, end) in itertools.zip_longest(pieces, pieces[1:], fillvalue=(0, 0)):
             inside = [p for p in points if piece[0] <= p.start < piece[1]]
+            own: Topics = ()
             if inside:
-                views = self._masked(text, piece, inside, carried)
+                views = self._masked(text, piece, inside, carried, text[start:end])
                 if len(inside) > 1 or carried:
                     yield views
-                own = topic(views.bare, self._signs)
-                carried, age = (own, 0) if own else (carried, age + 1)
-            else:
-                age += 1
+                own = topics(views.bare)
+            carried, age = (own, 0) if own else (carried, age + 1)
             if age > _OUTLIVES:
                 carried = ()
 
-    def _masked(self, text: str, piece: tuple[int, int], points: list[Point], carried: tuple[Point, ...]) -> Views:
+    def _masked(
+        self, text: str, piece: tuple[int, int], points: list[Point], carried: Topics, after: str
+    ) -> Views:
         whole = bare = mask(text, piece, points, self._signs, carried)
         within: list[Masked] = []
         if "(" in whole.string or "（" in whole.string:
@@ -80,7 +86,7 @@ class Relations:
                 named = [p for p in points if start <= p.start < end]
                 if len(named) > 1:
                     within.append(mask(text, (start, end), named, self._signs))
-        return Views(whole, bare, tuple(within), Range(*piece))
+        return Views(whole, bare, tuple(within), Range(*piece), after)
 
     def _implied(self, relations: Iterable[Relation]) -> Iterator[Relation]:
         """Yield what a relation says of whoever stands to its head in the relation that frames.toml names."""

@@ -42,12 +42,16 @@ class _End:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """A sentence masked in its ways: whole; without brackets; and what stands inside each bracket."""
+    """A sentence masked in its ways: whole; without brackets; and what stands inside each bracket.
+
+    ``after`` is the sentence that follows, as it is.
+    """
 
     whole: Masked
     bare: Masked
     inside: tuple[Masked, ...]
     evidence: Range
+    after: str
 
     @property
     def plain(self) -> tuple[Masked, ...]:
@@ -68,43 +72,45 @@ class Statements:
         self._glossing = [frame for frame in rest if frame.in_brackets]
         self._plain = [frame for frame in rest if not frame.in_brackets]
 
+    @property
+    def weak(self) -> frozenset[str]:
+        """Names of the rows that give way to any other."""
+        every = (*self._together, *self._folding, *self._glossing, *self._plain)
+        return frozenset(frame.row.name for frame in every if frame.row.weak)
+
     def stated(self, views: Views) -> Iterator[Relation]:
         """Yield what the frames read in a sentence: owners first, then the rest without them."""
+        for frame in self._together:
+            for ends in _pairs_of_signs(frame, views.whole):
+                yield from self._state(frame, ends, views.whole, views)
         for frame in self._glossing:
-            yield from self._read(frame, views.whole, views.evidence)
+            yield from self._read(frame, views.whole, views)
         for masked in views.plain:
             owners: list[tuple[int, int]] = []
             for frame in self._folding:
                 for match in frame.matches(masked.string):
-                    relations = list(self._state(frame, self._ends(frame, match, masked), masked, views.evidence))
+                    relations = list(self._state(frame, self._ends(frame, match, masked), masked, views))
                     if relations:
                         owners.append((match.start("H"), match.start("T")))
                     yield from relations
             short = masked.without_owners(owners) if owners else masked
             for frame in self._plain:
-                yield from self._read(frame, short, views.evidence)
+                yield from self._read(frame, short, views)
 
-    def confirmed(self, views: Views) -> Iterator[Relation]:
-        """Yield what the lexicon confirms of two names of a sentence; it gives way to what a frame reads."""
-        for frame in self._together:
-            for masked in (views.whole,):
-                for ends in _pairs_of_signs(frame, masked):
-                    yield from self._state(frame, ends, masked, views.evidence)
-
-    def _read(self, frame: Frame, masked: Masked, evidence: Range) -> Iterator[Relation]:
+    def _read(self, frame: Frame, masked: Masked, views: Views) -> Iterator[Relation]:
         for match in frame.matches(masked.string):
-            yield from self._state(frame, self._ends(frame, match, masked), masked, evidence)
+            yield from self._state(frame, self._ends(frame, match, masked), masked, views)
 
-    def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, evidence: Range) -> Iterator[Relation]:
+    def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, views: Views) -> Iterator[Relation]:
         """Yield what a match states, unless something in it forbids."""
         if ends is None or (frame.block and frame.block.search(masked.string, *_neighbourhood(masked.string, ends))):
             return
-        claimed = _claimed(frame, ends, masked)
+        claimed = _claimed(frame, ends, masked, views.after)
         if claimed is None:
             return
-        row, place = frame.row, _range(masked, ends.cue)
+        row, place, evidence = frame.row, _range(masked, ends.cue), views.evidence
         if ends.carried:
-            evidence = Range(min(p.start for p in masked.carried), evidence.end)
+            evidence = Range(min(p.start for p in (*ends.heads, *ends.tails)), evidence.end)
         for head, tail in self._pairs(frame, ends):
             referring = [end.point for end in (head, tail) if end.point.refers]
             yield Relation(
@@ -207,12 +213,12 @@ def _neighbourhood(string: str, ends: _Ends) -> tuple[int, int]:
     return ends.span[0], clause.end() if clause else ends.span[1]
 
 
-def _claimed(frame: Frame, ends: _Ends, masked: Masked) -> Modality | None:
+def _claimed(frame: Frame, ends: _Ends, masked: Masked, after: str) -> Modality | None:
     """Return the modality of a match: what its words are given as, or what the words around its cue make of it."""
     row = frame.row
     if row.fold or frame.pattern is None or row.modality == "asserted":
         return "asserted"
-    claimed = modality(masked.string, ends.span, ends.cue, row.relation)
+    claimed = modality(masked.string, ends.span, ends.cue, row.relation, after)
     return row.modality if claimed == "asserted" and row.modality else claimed
 
 

@@ -66,24 +66,22 @@ def carried_subject(masked: Masked, at: int, kinds: tuple[str, ...], *, far: boo
     Between the sentence's begin and the predicate only adverbs may stand, or, ``far``, anything short but a subject.
     """
     before = masked.string[:at]
-    fits = masked.carried and masked.carried[0].type in kinds and not re.search(_SIGN, before)
-    if not fits or _INTERRUPTS.search(before):
+    fitting = next((points for points in masked.carried if points[0].type in kinds), ())
+    if not fitting or re.search(_SIGN, before) or _INTERRUPTS.search(before):
         return ()
     opening = before[max((m.end() for m in _CUT.finditer(before)), default=0) :]
-    return masked.carried if (len(before) <= _FAR if far else _OPENS.match(opening)) else ()
+    return fitting if (len(before) <= _FAR if far else _OPENS.match(opening)) else ()
 
 
-def topic(masked: Masked, sign_of: dict[str, str]) -> tuple[Point, ...]:
-    """Return what a sentence speaks of: the company, or else the thing, that its first clause with one begins with."""
-    for start, end in reversed(_clauses_before(masked.string, len(masked.string))):
-        for kind in ("COMPANY", "CHIP", "MODEL"):
-            if (sign := sign_of.get(kind)) is None:
-                continue
-            places = [i for i in range(start, end) if masked.string[i] == sign]
-            free = [i for i in places if _is_free(masked.string, start, i, end, nearest=False)]
-            if free:
-                return masked.points[free[0]]
-    return ()
+def topics(masked: Masked) -> tuple[tuple[Point, ...], ...]:
+    """Return what a sentence speaks of: of each type the first mention that can be a subject, in their order."""
+    clauses = _clauses_before(masked.string, len(masked.string))
+    found: dict[str, int] = {}
+    for start, end in reversed(clauses):
+        for at in range(start, end):
+            if at in masked.points and _is_free(masked.string, start, at, end, nearest=False):
+                found.setdefault(masked.string[at], at)
+    return tuple(masked.points[at] for at in sorted(found.values()))
 
 
 def _clauses_before(string: str, at: int) -> list[tuple[int, int]]:
