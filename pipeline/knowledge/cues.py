@@ -62,15 +62,24 @@ class ModalityCue:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceCue:
-    """Words that stand for something named before, and what they pick: subject, last, pair, former, latter.
+    """Words that stand for something named before, and what they pick (see references.toml).
 
-    confidence: how often they stand for what is picked. traits: facts that what they stand for must have, by the words.
+    confidence: how far the link is to be trusted.
     """
 
     type: str
     pick: str
     pattern: re.Pattern[str]
     confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What words in a description tell: a fact of the lexicon, and the values of it that fit."""
+
+    pattern: re.Pattern[str]
+    fact: str
+    values: tuple[str, ...]
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -212,3 +221,10 @@ def reference_cues() -> tuple[ReferenceCue, ...]:
         ReferenceCue(row["type"], row["pick"], regex(str(path), row["cue"], "ref"), row["confidence"])
         for row in _toml(path)["cue"]
     )
+
+
+@lru_cache(maxsize=1)
+def traits() -> tuple[Trait, ...]:
+    """Return the traits of references.toml."""
+    path = FOLDER / "references.toml"
+    return tuple(Trait(regex(str(path), row["cue"]), row["fact"], tuple(row["values"])) for row in _toml(path)["trait"])
