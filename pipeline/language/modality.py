@@ -13,11 +13,11 @@ _AFTER = 14
 
 
 def modality(
-    string: str, span: tuple[int, int], cue: tuple[int, int], relation: str, following: str = ""
+    string: str, span: tuple[int, int], cue: tuple[int, int], relation: str, around: tuple[str, str] = ("", "")
 ) -> Modality | None:
     """Return the modality of the statement at ``span`` of ``string`` with its cue, or None when nothing is stated.
 
-    ``following`` is the sentence after it, in which it may be denied.
+    ``around`` are the sentences before and after it, which may tell whose word it is, or deny it.
     """
     start, end = span
     clause_start = _clause_start(string, cue[0])
@@ -30,7 +30,8 @@ def modality(
         "after": string[cue[1] : min(clause_end, cue[1] + _AFTER)],
         "rest": string[cue[1] :],
         "opening": string[: max(end, cue[1])],
-        "following": following,
+        "preceding": around[0],
+        "following": around[1],
     }
     for row in modality_cues():
         if relation not in row.spares and row.pattern.search(scopes[row.where]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -63,11 +62,12 @@ class Relations:
         carried: Topics = ()
         age = 0
         pieces = [(s.start_char, s.end_char) for s in doc.sents]
-        for piece, (start, end) in itertools.zip_longest(pieces, pieces[1:], fillvalue=(0, 0)):
+        sentences = ["", *(text[start:end] for start, end in pieces), ""]
+        for index, piece in enumerate(pieces):
             inside = [p for p in points if piece[0] <= p.start < piece[1]]
             own: Topics = ()
             if inside:
-                views = self._masked(text, piece, inside, carried, text[start:end])
+                views = self._masked(text, piece, inside, carried, (sentences[index], sentences[index + 2]))
                 if len(inside) > 1 or carried:
                     yield views
                 own = topics(views.bare)
@@ -76,7 +76,7 @@ class Relations:
                 carried = ()
 
     def _masked(
-        self, text: str, piece: tuple[int, int], points: list[Point], carried: Topics, after: str
+        self, text: str, piece: tuple[int, int], points: list[Point], carried: Topics, around: tuple[str, str]
     ) -> Views:
         whole = bare = mask(text, piece, points, self._signs, carried)
         within: list[Masked] = []
@@ -86,7 +86,7 @@ class Relations:
                 named = [p for p in points if start <= p.start < end]
                 if len(named) > 1:
                     within.append(mask(text, (start, end), named, self._signs))
-        return Views(whole, bare, tuple(within), Range(*piece), after)
+        return Views(whole, bare, tuple(within), Range(*piece), around)
 
     def _implied(self, relations: Iterable[Relation]) -> Iterator[Relation]:
         """Yield what a relation says of whoever stands to its head in the relation that frames.toml names."""

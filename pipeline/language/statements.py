@@ -44,14 +44,14 @@ class _End:
 class Views:
     """A sentence masked in its ways: whole; without brackets; and what stands inside each bracket.
 
-    ``after`` is the sentence that follows, as it is.
+    ``around`` are the sentences before and after it, as they are.
     """
 
     whole: Masked
     bare: Masked
     inside: tuple[Masked, ...]
     evidence: Range
-    after: str
+    around: tuple[str, str]
 
     @property
     def plain(self) -> tuple[Masked, ...]:
@@ -105,7 +105,7 @@ class Statements:
         """Yield what a match states, unless something in it forbids."""
         if ends is None or (frame.block and frame.block.search(masked.string, *_neighbourhood(masked.string, ends))):
             return
-        claimed = _claimed(frame, ends, masked, views.after)
+        claimed = _claimed(frame, ends, masked, views.around)
         if claimed is None:
             return
         row, place, evidence = frame.row, _range(masked, ends.cue), views.evidence
@@ -213,12 +213,12 @@ def _neighbourhood(string: str, ends: _Ends) -> tuple[int, int]:
     return ends.span[0], clause.end() if clause else ends.span[1]
 
 
-def _claimed(frame: Frame, ends: _Ends, masked: Masked, after: str) -> Modality | None:
+def _claimed(frame: Frame, ends: _Ends, masked: Masked, around: tuple[str, str]) -> Modality | None:
     """Return the modality of a match: what its words are given as, or what the words around its cue make of it."""
     row = frame.row
     if row.fold or frame.pattern is None or row.modality == "asserted":
         return "asserted"
-    claimed = modality(masked.string, ends.span, ends.cue, row.relation, after)
+    claimed = modality(masked.string, ends.span, ends.cue, row.relation, around)
     return row.modality if claimed == "asserted" and row.modality else claimed
 
 
