@@ -219,7 +219,8 @@ def _claimed(frame: Frame, ends: _Ends, masked: Masked, around: tuple[str, str])
     if row.fold or frame.pattern is None or row.modality == "asserted":
         return "asserted"
     claimed = modality(masked.string, ends.span, ends.cue, row.relation, around)
-    return row.modality if claimed == "asserted" and row.modality else claimed
+    denies = row.modality == "negated" and claimed is not None
+    return row.modality if row.modality and (denies or claimed == "asserted") else claimed
 
 
 def _range(masked: Masked, piece: tuple[int, int]) -> Range:
