@@ -140,7 +140,8 @@ def evaluate(
     config: ConfigOption = None,
     rules: Annotated[bool, typer.Option("--rules", help="Also what each rule got right and wrong.")] = False,
     gold_mentions: Annotated[
-        bool, typer.Option("--gold-mentions", help="Read relations between the annotated mentions, not recognised ones.")
+        bool,
+        typer.Option("--gold-mentions", help="Read relations between the annotated mentions, not recognised ones."),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

@@ -60,8 +60,8 @@ class Relation:
     """What an article states about two entities, with the characters that say so.
 
     ``sense`` tells a purchase from an acquisition for `buys`, else it is empty. ``confidence`` is between 0 and 1.
-    ``attributes`` holds what else the sentence says of the relation (quantity, amount, date), as written. ``via`` is the
-    word that stands for an end named before (该公司, 其), if one does.
+    ``attributes`` holds what else the sentence says of the relation (quantity, amount, date), as written.
+    ``via`` is the word that stands for an end named before (该公司, 其), if one does.
     """
 
     head: str

@@ -18,13 +18,9 @@ from pipeline.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One way of stating a relation.
+    """One way of stating a relation; the head of cues.toml tells its keys.
 
-    name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
-    narrower than the relation's. tail_sectors: what the tail deals in, as far as it is known. block: what must not stand in the statement. agree, differ: a fact that both ends must
-    share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned
-    thing (英伟达的H100 → H100). far: whether what earlier sentences speak of may be the subject, whatever comes between.
-    weak: whether it gives way to what another row reads of the same ends.
+    place: where the row stands. name: for counting what each way gets right. template: a frame.
     """
 
     place: str

@@ -1,6 +1,7 @@
-"""Words that stand for a thing named before: 该公司, 其, 双方, 这家芯片巨头, 他. They are no mentions, but carry relations.
+"""Words that stand for a thing named before: 该公司, 其, 双方, 这家芯片巨头, 他.
 
-They go to ``Doc.spans["references"]``: label the entity type, kb_id the entities joined by ``|``, id the confidence.
+They are no mentions, but carry relations. They go to ``Doc.spans["references"]``: label the entity type, kb_id the
+entities joined by ``|``, id the confidence.
 """
 
 from __future__ import annotations

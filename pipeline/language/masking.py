@@ -76,9 +76,10 @@ class Masked:
                 if owned > owner + 1:
                     string[owner + 1] = "和"
                     gone.discard(owner + 1)
-        return replace(self, string="".join(string), points=points)._without(gone)._joined()
+        return replace(self, string="".join(string), points=points).without(gone).joined()
 
-    def _without(self, gone: set[int]) -> Masked:
+    def without(self, gone: set[int]) -> Masked:
+        """Return this sentence without the characters at these places."""
         if not gone:
             return self
         order = [i for i in range(len(self.string)) if i not in gone]
@@ -90,7 +91,7 @@ class Masked:
             self.carried,
         )
 
-    def _joined(self) -> Masked:
+    def joined(self) -> Masked:
         """Return this sentence with lists of one type drawn together at their first sign."""
         gone: set[int] = set()
         points = dict(self.points)
@@ -99,18 +100,10 @@ class Masked:
             first = first if match.start() in gone else match.start()
             gone |= set(range(match.end() - len(match.group()) + 1, match.end() + 1))
             points[first] = (*points[first], *points[match.end()])
-        return replace(self, points=points)._without(gone)
+        return replace(self, points=points).without(gone)
 
 
-def mask(
-    text: str,
-    piece: tuple[int, int],
-    points: Sequence[Point],
-    sign_of: dict[str, str],
-    carried: tuple[tuple[Point, ...], ...] = (),
-    *,
-    bare: bool = False,
-) -> Masked:
+def mask(text: str, piece: tuple[int, int], points: Sequence[Point], sign_of: dict[str, str], *, bare: bool) -> Masked:
     """Mask a piece of ``text``, in which ``points`` stand in order without overlap; ``bare``: without any bracket."""
     characters: list[str] = []
     offsets: list[int] = []
@@ -120,7 +113,7 @@ def mask(
             groups[len(characters)] = (found,)
         characters.append(sign_of[found.type] if isinstance(found, Point) else found)
         offsets.append(offset)
-    return Masked("".join(characters), tuple(offsets), groups, carried)._joined()
+    return Masked("".join(characters), tuple(offsets), groups).joined()
 
 
 def brackets(text: str, piece: tuple[int, int]) -> list[tuple[int, int]]:

@@ -78,14 +78,14 @@ class Relations:
     def _masked(
         self, text: str, piece: tuple[int, int], points: list[Point], carried: Topics, around: tuple[str, str]
     ) -> Views:
-        whole = bare = mask(text, piece, points, self._signs, carried)
+        whole = bare = replace(mask(text, piece, points, self._signs, bare=False), carried=carried)
         within: list[Masked] = []
         if "(" in whole.string or "（" in whole.string:
-            bare = mask(text, piece, points, self._signs, carried, bare=True)
+            bare = replace(mask(text, piece, points, self._signs, bare=True), carried=carried)
             for start, end in brackets(text, piece):
                 named = [p for p in points if start <= p.start < end]
                 if len(named) > 1:
-                    within.append(mask(text, (start, end), named, self._signs))
+                    within.append(mask(text, (start, end), named, self._signs, bare=False))
         return Views(whole, bare, tuple(within), Range(*piece), around)
 
     def _implied(self, relations: Iterable[Relation]) -> Iterator[Relation]:

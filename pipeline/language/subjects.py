@@ -1,7 +1,7 @@
 """Who a predicate speaks of: its subject in the sentence, and the topic that sentences leave to the next one.
 
-    微软去年推出Maia，今年又采购H100      采购 has the subject 微软, from the clause before
-    微软公布了财报。此外采购了H100。      采购 has the topic 微软, from the sentence before
+微软去年推出Maia，今年又采购H100      采购 has the subject 微软, from the clause before
+微软公布了财报。此外采购了H100。      采购 has the topic 微软, from the sentence before
 """
 
 from __future__ import annotations
