@@ -39,6 +39,7 @@ _EXTRACTION = st.builds(
             sense=_TEXT,
             attributes=st.dictionaries(_TEXT, _TEXT, max_size=2),
             made_by=_TEXT,
+            via=st.none() | _RANGE,
         ),
         max_size=3,
     ).map(tuple),

@@ -6,7 +6,7 @@
 
 Slots: {H} head, {T} tail, {A} and {B} the two ends of a symmetric relation, {P} several of one type in a list,
 {S} the head as subject, {O} the tail as subject (found by rule, see subjects.py), {Z} the end that is left as what the
-sentences before speak of, {TYPE} any mention of that entity type, {M} any mention; {H}&{T} any two mentions of a sentence.
+sentences before speak of, {TYPE} any mention of that entity type, {M} any mention; {H}&{T} any two of a sentence.
 Gaps: ~ a few characters of one clause without a mention, ≈ the same with mentions, … over commas too.
 <name> is a word list of words.toml or a pattern of frames.toml.
 """
