@@ -99,7 +99,8 @@ class Relation:
     """What an article states about two entities, with the characters that say so.
 
     ``sense`` tells a purchase from an acquisition for `buys`, else it is empty. ``confidence`` is between 0 and 1.
-    ``attributes`` holds what else the sentence says of the relation, at most one of a kind.
+    ``attributes`` holds what else the sentence says of the relation, at most one of a kind. ``via`` is the word that
+    stands for an end named before (该公司, 其), if one does.
     """
 
     head: str
@@ -112,6 +113,7 @@ class Relation:
     sense: str = ""
     attributes: tuple[Attribute, ...] = ()
     made_by: str = ""
+    via: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _relation(raw: dict[str, Any]) -> Relation:
         sense=raw.get("sense") or "",
         attributes=tuple(Attribute.from_dict(one) for one in raw.get("attributes") or ()),
         made_by=raw.get("made_by", ""),
+        via=Range(**raw["via"]) if raw.get("via") else None,
     )
 
 

@@ -160,3 +160,6 @@ def test_evaluate_prints_figures(corpus: Path, tmp_path: Path) -> None:
     figures = json.loads(xinpu("evaluate", gold, "--json").stdout)
     assert figures["entities"]["all"]["f1"] == figures["relations"]["all"]["f1"] == 1.0
     assert "entities   all" in xinpu("evaluate", gold, "--rules").stdout
+    given = xinpu("evaluate", gold, "--gold-mentions").stdout
+    assert given.startswith("relations  all            P 1.000  R 1.000  F1 1.000")
+    assert given.endswith("mentions given\n")

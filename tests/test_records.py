@@ -63,6 +63,7 @@ _EXTRACTION = st.builds(
             sense=_TEXT,
             attributes=st.lists(_ATTRIBUTE, max_size=2).map(tuple),
             made_by=_TEXT,
+            via=st.none() | _RANGE,
         ),
         max_size=3,
     ).map(tuple),

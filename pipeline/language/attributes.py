@@ -74,12 +74,13 @@ class Attributes:
         names = _names(doc)
         groups: dict[Range, list[int]] = defaultdict(list)
         relations: list[Relation] = list(doc._.relations)
+        text = doc.text
         for index, relation in enumerate(relations):
             groups[relation.evidence].append(index)
         for evidence, indices in groups.items():
             inside = _within(names, evidence)
-            found = _found(doc.text, evidence, inside, doc._.published)
-            sentence = _sentence(doc.text, evidence, inside)
+            found = _found(text, evidence, inside, doc._.published)
+            sentence = _sentence(text, evidence, inside)
             taken = self._taken(sentence, [relations[index] for index in indices], found)
             for index, attributes in zip(indices, taken, strict=True):
                 relations[index] = replace(relations[index], attributes=attributes)

@@ -75,10 +75,11 @@ def extract_article(article: Article, config: Config | None = None) -> Extractio
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
     doc = nlp.make_doc(article.text)
     doc._.published = article.published
-    return _extraction(article, nlp(doc), lexicon)
+    return extraction_of(article, nlp(doc), lexicon)
 
 
-def _extraction(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:
+def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> Extraction:
+    """Return what the components left in ``doc``, the text being the article's."""
     mentions = tuple(
         Mention(span.start_char, span.end_char, span.text, span.label_, span.kb_id_, span.id_)
         for span in doc.spans["mentions"]

@@ -90,21 +90,30 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """Segment ``text``; the tokens put together give it back."""
         cuts = set(self.segmenter.edges(text))
-        return self._doc(text, cuts, self._matcher.find(text, cuts))
+        return self._with_hits(text, cuts, self._matcher.find(text, cuts))
 
     def without(self, text: str, hidden: Callable[[Hit], bool], bare: Segmenter) -> Doc:
         """Segment ``text`` as if the hits that are ``hidden`` were in no table; ``bare`` has no names forced in."""
         hits = self._matcher.find(text, set(self.segmenter.edges(text)))
-        return self._doc(text, set(bare.edges(text)), [hit for hit in hits if not hidden(hit)])
+        return self._with_hits(text, set(bare.edges(text)), [hit for hit in hits if not hidden(hit)])
 
-    def _doc(self, text: str, cuts: set[int], hits: list[Hit]) -> Doc:
-        for hit in hits:
-            cuts -= set(range(hit.start + 1, hit.end))
-            cuts |= {hit.start, hit.end}
-        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
-        doc = Doc(self.vocab, *get_words_and_spaces(words, text))
+    def _with_hits(self, text: str, cuts: set[int], hits: list[Hit]) -> Doc:
+        doc = self._doc(text, cuts, [(hit.start, hit.end) for hit in hits])
         doc.spans["hits"] = [_span(doc, hit) for hit in hits]
         return doc
+
+    def with_names(self, text: str, names: Iterable[tuple[int, int]]) -> Doc:
+        """Segment ``text`` with the names at these ranges in place of the known ones."""
+        doc = self._doc(text, set(self.segmenter.edges(text)), names)
+        doc.spans["hits"] = []
+        return doc
+
+    def _doc(self, text: str, cuts: set[int], names: Iterable[tuple[int, int]]) -> Doc:
+        for start, end in names:
+            cuts -= set(range(start + 1, end))
+            cuts |= {start, end}
+        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
+        return Doc(self.vocab, *get_words_and_spaces(words, text))
 
 
 def _span(doc: Doc, hit: Hit) -> Span:
@@ -129,4 +138,5 @@ def set_sentences(doc: Doc) -> Doc:
     """Mark where sentences begin."""
     starts = [start for start, _ in sentence_ranges(doc.text)]
     first = np.isin(doc.to_array("IDX"), np.array(starts, dtype=np.uint64))
-    return doc.from_array(["SENT_START"], np.where(first, 1, -1).astype(np.int64).view(np.uint64))
+    values = np.where(first, 1, -1).astype(np.int64).view(np.uint64)
+    return doc.from_array(["SENT_START"], values)  # type: ignore[arg-type]  # one attribute is one column

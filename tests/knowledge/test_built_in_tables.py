@@ -160,11 +160,17 @@ def test_our_cue_tables_are_sound(schema: Schema) -> None:
     """Every relation has cues; confidences are shares; modality and reference cues name what the code knows."""
     cues = read_cues(schema)
     assert {cue.relation for cue in cues} == set(schema.relations)
-    assert all(0 < cue.confidence <= 1 for cue in cues)
+    confidences = [*(cue.confidence for cue in cues), *(cue.confidence for cue in reference_cues())]
+    assert all(0 < confidence <= 1 for confidence in confidences)
+    assert len({cue.name for cue in cues}) == len(cues)
     assert {cue.modality for cue in modality_cues()} <= {*MODALITIES, "none"}
-    assert {cue.where for cue in modality_cues()} <= {"before", "close", "after", "rest", "opening"}
+    places = {"condition", "before", "close", "after", "rest", "opening", "preceding", "following"}
+    assert {cue.where for cue in modality_cues()} <= places
+    assert {name for cue in modality_cues() for name in cue.spares} <= set(schema.relations)
     assert {cue.type for cue in reference_cues()} <= set(schema.entities)
-    assert {cue.pick for cue in reference_cues()} <= {"subject", "last", "pair", "former", "latter"}
+    assert {cue.pick for cue in reference_cues()} <= {
+        *("subject", "last", "all", "pair", "former", "latter", "described")
+    }
 
 
 def test_our_tables_are_beside_the_code() -> None:
