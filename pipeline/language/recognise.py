@@ -2,10 +2,11 @@
 
 Order of belief where two readings overlap:
 
-    1. a longer learned name that holds known ones of its type and ends as full names do   东吴证券股份有限公司
+    1. a longer learned name that holds a known one of its type, or several and ends as full names do   台塑大金
     2. a known name that the lexicon decided, and a name built by grammar                   英伟达, 昇腾910B
-    3. a learned name, also for a known name that the rules of use left undecided           苹果, DeepSeek
-    4. a name that only its context told                                                    CEO王某某
+    3. a business, chip or model told by the word beside it                                 Neurophos公司
+    4. a learned name, also for a known name that the rules of use left undecided           苹果, DeepSeek
+    5. a person told by the words around                                                    CEO王某某
 
 Learned spans are trimmed to the shortest whole name first (GUIDELINES: generic tails stay out).
 """
@@ -27,6 +28,7 @@ from pipeline.errors import ConfigError
 from pipeline.knowledge.fold import key
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.language.boundaries import is_form_only, registered, trimmed
+from pipeline.language.consistency import plausible, voted
 from pipeline.language.features import reading_copy
 from pipeline.language.names import mention
 from pipeline.language.resources import lexicon_from, schema_from
@@ -82,7 +84,7 @@ class Recognition:
         """Complete the mentions with learned ones."""
         text = doc.text
         mentions = [_grown(span, text) for span in merged(doc.spans["mentions"], self._learned(doc))]
-        doc.spans["mentions"] = filter_spans(mentions)
+        doc.spans["mentions"] = voted(doc, filter_spans(mentions), self._tokenizer.segmenter)
         return doc
 
     def _learned(self, doc: Doc) -> Iterator[Span]:
@@ -92,8 +94,11 @@ class Recognition:
         for one in self._recogniser.find(doc, self._tokenizer):
             start, end = trimmed(text, one.start, one.end)
             span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
-            if span is not None and not any(a <= start and end <= b for a, b in none):
-                yield mention(span, one.type, self._owner(span.text, one.type), "model")
+            if span is None or any(a <= start and end <= b for a, b in none):
+                continue
+            found = mention(span, one.type, self._owner(span.text, one.type), "model")
+            if plausible(found, self._tokenizer.segmenter):
+                yield found
 
     def _owner(self, name: str, kind: str) -> str:
         owners = self._lexicon.owners.get(key(name), ())
@@ -125,13 +130,15 @@ def _grown(span: Span, text: str) -> Span:
 
 
 def _rank(span: Span) -> int:
-    return 4 if span.id_ == "context" else 2
+    if span.id_ != "context":
+        return 2
+    return 5 if span.label_ == "PERSON" else 3
 
 
 def _learned_rank(span: Span, known: list[Span]) -> int:
     inside = [one for one in known if span.start <= one.start and one.end <= span.end and len(one) < len(span)]
-    grown = inside and all(one.label_ == span.label_ for one in inside) and _FULL.search(span.text)
-    return 1 if grown else 3
+    alike = inside and all(one.label_ == span.label_ for one in inside)
+    return 1 if alike and (len(inside) == 1 or _FULL.search(span.text)) else 4
 
 
 def _load(path: str) -> Language:
