@@ -47,6 +47,7 @@ def train_recogniser(
         scores = json.loads((made / "meta.json").read_text(encoding="utf-8"))["performance"].get("ents_per_type") or {}
         text = card(asdict(data), scores if data.dev else {}, spacy_version)
         (made / "README.md").write_text(text, encoding="utf-8")
+        shutil.rmtree(made / "vocab")  # the words of the training texts; the network hashes, it needs no list of them
         _put(made, output)
     return dict(scores)
 

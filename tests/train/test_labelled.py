@@ -28,7 +28,7 @@ def test_silver_mentions_are_names_unsure_or_nothing_by_their_score(tmp_path: Pa
     """A sure mention is learnt, a doubtful one is left open, an unlikely one is no name."""
     path = tmp_path / "silver.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.write(_line((0, 4, "COMPANY", 0.95), (4, 6, "PERSON", 0.5), (7, 11, "CHIP", 0.1)))
+        file.write(_line((0, 4, "COMPANY", 0.95), (4, 6, "PERSON", 0.4), (7, 11, "CHIP", 0.1)))
     assert list(read_labelled(path)) == [Labelled("a", TEXT, ((0, 4, "COMPANY"),), ((4, 6),))]
 
 
