@@ -14,7 +14,7 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
@@ -70,18 +70,9 @@ def _write(sentences: list[Labelled], path: Path) -> Path:
     """Write labelled sentences as the training reads them."""
     with path.open("w", encoding="utf-8") as file:
         for one in sentences:
-            mentions = [{"start": a, "end": b, "type": kind} for a, b, kind in _apart(one.names)]
+            mentions = [{"start": a, "end": b, "type": kind} for a, b, kind in one.names]
             file.write(json.dumps({"id": one.id, "text": one.text, "mentions": mentions}, ensure_ascii=False) + "\n")
     return path
-
-
-def _apart(names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield names without those inside a longer one: a recogniser of flat names can learn only one of them."""
-    end = 0
-    for name in sorted(names, key=lambda one: (one[0], -one[1])):
-        if name[0] >= end:
-            end = name[1]
-            yield name
 
 
 def score(model: Path, sentences: list[Labelled]) -> dict[str, Count]:
