@@ -1,7 +1,7 @@
 """Names no table knows, told by what stands beside them: a role, a title, a verb of saying, a gloss in brackets.
 
-CEO王小川 · 帕特·基辛格(Pat Gelsinger) · 张三表示 · Lightrick公司. The trained recogniser behind these rules is told what
-they found, and may overrule them where they found a person.
+CEO王小川 · 帕特·基辛格(Pat Gelsinger) · 张三表示 · Lightrick公司. The trained recogniser behind these rules is told
+what they found, and may overrule them where they found a person.
 """
 
 from __future__ import annotations
