@@ -13,7 +13,7 @@ from spacy.util import load_config, load_model_from_config
 from pipeline.config import Config
 from pipeline.errors import ArticleError
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.language import context, coreference, linking, names, relations, segment  # noqa: F401 - they register
+from pipeline.language import context, coreference, linking, names, pairs, relations, segment  # noqa: F401 - they register
 from pipeline.language.resources import lexicon_from
 from pipeline.records import Article, Extraction, Mention, Named
 
@@ -21,13 +21,14 @@ CONFIG = Path(__file__).with_name("pipeline.cfg")
 
 
 @lru_cache(maxsize=2)
-def load(config: Config | None = None) -> Language:
-    """Return the spaCy pipeline for ``config``, built once a process.
+def load(config: Config | None = None, *, without: tuple[str, ...] = ()) -> Language:
+    """Return the spaCy pipeline for ``config``, built once a process; ``without`` names components to leave out.
 
     Mentions are in ``doc.spans["mentions"]``, relations in ``doc._.relations``, sentences in ``doc.sents``.
     """
     return load_model_from_config(
         load_config(CONFIG, overrides=_overrides(config or Config()), interpolate=True),
+        exclude=without,
         auto_fill=True,
         validate=True,
     )
