@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.config import Config
+from pipeline.errors import ConfigError
 from pipeline.evaluate import Count, read_gold
 from pipeline.language.extraction import load
 from pipeline.language.pair_model import BUILT_IN, PairModel, Reader, save_model
@@ -39,6 +40,8 @@ def train_pairs(gold: Path, weights: Path = BUILT_IN, config: Config | None = No
     lessons = Lessons(load(config, without=("pairs",)), schema, lexicon)
     documents = read_gold(gold)
     model, counts = learn([_pair(lessons, document) for document in documents], schema)
+    if not counts:
+        raise ConfigError(f"{gold}: no relation to learn; annotated documents that state some would do")
     save_model(model, weights)
     return counts
 
@@ -67,15 +70,16 @@ def fit(lessons: Iterable[Lesson], schema: Schema) -> PairModel:
     rows = [row for lesson in lessons for row in lesson.rows]
     every = vocabulary((row.features.every for row in rows), _LEAST)
     plain = vocabulary((row.features.plain for row in rows), _LEAST_PLAIN)
-    model = PairModel(
-        plain, every, {name: _reader(relation, rows, every, plain) for name, relation in schema.relations.items()}
-    )
-    return _pruned(model)
+    readers = {name: _reader(relation, rows, every, plain) for name, relation in schema.relations.items()}
+    return _pruned(PairModel(plain, every, {name: reader for name, reader in readers.items() if reader}))
 
 
-def _reader(relation: RelationType, rows: Sequence[Row], every: dict[str, int], plain: dict[str, int]) -> Reader:
+def _reader(relation: RelationType, rows: Sequence[Row], every: dict[str, int], plain: dict[str, int]) -> Reader | None:
+    """Return the reader of a relation; None where the rows have no right answer, or no wrong one."""
     taught = [(row.features, answer) for row, _, answer in fits(relation, rows) if answer is not None]
     answers = np.array([float(answer) for _, answer in taught])
+    if len(set(answers.tolist())) < 2:
+        return None
     linear, bias = fit_logistic(matrix([one.every for one, _ in taught], every), answers, _STRENGTH)
     trees = Boosting().fit(matrix([one.plain for one, _ in taught], plain), answers)
     return Reader(linear.astype(np.float16).astype(np.float32), bias, trees, (1.0, 0.0), 0.5, 0.0)
@@ -83,6 +87,8 @@ def _reader(relation: RelationType, rows: Sequence[Row], every: dict[str, int], 
 
 def _pruned(model: PairModel) -> PairModel:
     """Return the model without the features that weigh next to nothing for every relation."""
+    if not model.readers:
+        return model
     heavy = np.max([np.abs(reader.weights) for reader in model.readers.values()], axis=0) >= _SMALL
     names = [name for name, index in model.every.items() if heavy[index]]
     readers = {name: replace(reader, weights=reader.weights[heavy]) for name, reader in model.readers.items()}
@@ -93,8 +99,8 @@ def _look(
     model: PairModel, schema: Schema, lesson: Lesson, seen: dict[str, list[Seen]], missed: dict[str, int]
 ) -> None:
     """Note how the model scores the triples of a document that it has not learnt from."""
-    for name, relation in schema.relations.items():
-        rows = list(fits(relation, lesson.rows))
+    for name in model.readers:
+        rows = list(fits(schema.relations[name], lesson.rows))
         scores = model.scores(name, [row.features for row, *_ in rows])
         best: dict[tuple[str, str, str], float] = {}
         for (_, key, _), score in zip(rows, scores, strict=True):

@@ -14,7 +14,9 @@ _NVIDIA = Entry("company:nvidia", "COMPANY", "英伟达", facts={"sector": "chip
 _H100 = Entry("chip:h100", "CHIP", "H100", facts={"maker": "company:nvidia"})
 
 
-def _plain(marked: str, *stated: Relation, known: Lexicon | None = None, head: str = "", tail: str = "") -> frozenset[str]:
+def _plain(
+    marked: str, *stated: Relation, known: Lexicon | None = None, head: str = "", tail: str = ""
+) -> frozenset[str]:
     found = [one for one in paired(marked) if head in one.head and tail in one.tail]
     return FeatureReader(known or Lexicon(), stated).read(found[0]).plain
 
@@ -58,7 +60,9 @@ def test_markers_before_the_ends_are_read_over_one_word() -> None:
 
 def test_passing_over_another_name_is_told_by_type() -> None:
     """A company between the two ends makes the pair less near."""
-    plain = _plain("[微软|company:microsoft] 称 [AMD|company:amd] 买 [H100|chip:h100] 。", head="microsoft", tail="h100")
+    plain = _plain(
+        "[微软|company:microsoft] 称 [AMD|company:amd] 买 [H100|chip:h100] 。", head="microsoft", tail="h100"
+    )
     assert "COMPANY>CHIP>past:COMPANY1" in plain
 
 
