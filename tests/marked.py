@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 
-import pipeline.language.relations  # noqa: F401 - it registers Doc._.relations
 from by_hand import SCHEMA
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+import pipeline.language.relations  # noqa: F401 - it registers Doc._.relations
 from pipeline.language.candidates import Candidate, candidates
 from pipeline.language.masking import signs
 from pipeline.language.sentences import sentence_ranges
 from pipeline.records import Modality, Range, Relation
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 _NAME = re.compile(r"\[(?P<text>[^|\]]+)\|(?P<standing>\*?)(?P<entity>[^\]]+)\]")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from marked import paired
+
 from pipeline.schema import Schema
 
 _ORDER = "[微软|company:microsoft] 采购 [H100|chip:h100] 。"
@@ -60,7 +60,8 @@ def test_the_nearest_two_mentions_are_the_ends() -> None:
 def test_neighbouring_sentences_join_only_what_no_sentence_of_the_two_joins() -> None:
     """微软 and H100 meet over a full stop; 微软 and 英伟达 stand in one sentence, and are not paired again."""
     found = paired(
-        "[微软|company:microsoft] 宣布 与 [英伟达|company:nvidia] 签约 。 它 将 采购 [H100|chip:h100] 与 [B200|chip:b200] 。"
+        "[微软|company:microsoft] 宣布 与 [英伟达|company:nvidia] 签约 。 "
+        "它 将 采购 [H100|chip:h100] 与 [B200|chip:b200] 。"
     )
     over = {(one.head, one.tail) for one in found if one.window.sentences == 2}
     assert ("company:microsoft", "chip:h100") in over

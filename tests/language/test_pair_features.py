@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from by_hand import lexicon
 from marked import by_rule, document, paired
+
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.knowledge.tables import Entry
 from pipeline.language.pair_cues import cue_words, telling

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from by_hand import SCHEMA
 from marked import by_rule, document
+
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.language.pair_model import PairModel, Reader, Trees
 from pipeline.language.pairs import Pairs
@@ -17,7 +17,7 @@ _BOUGHT = ("company:microsoft", "buys", "chip:h100")
 
 
 def _pairs(*, say: float, keep: float, bias: float = 0.0) -> Pairs:
-    """Return a reader of purchases alone: likely (0.88) where a word of buying stands between, else as ``bias`` says."""
+    """Return a reader of purchases alone: likely where a word of buying stands between, else as ``bias`` says."""
     reader = Reader(np.array([4.0], np.float32), bias, Trees.empty(bias), (1.0, 0.0), say, keep)
     return Pairs(SCHEMA, Lexicon(), PairModel({}, {"C >buy between": 0}, {"buys": reader}))
 

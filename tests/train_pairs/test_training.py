@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from by_hand import SCHEMA, States, article
+
 from pipeline.errors import ConfigError
 from pipeline.language.extraction import load
 from pipeline.language.pair_model import load_model
