@@ -122,8 +122,8 @@ def save_model(model: PairModel, path: Path) -> None:
     }
     arrays: dict[str, Any] = {
         "about": _bytes(json.dumps(about)),
-        "plain": _bytes("\n".join(model.plain)),
-        "every": _bytes("\n".join(model.every)),
+        "plain": _bytes(json.dumps(list(model.plain))),
+        "every": _bytes(json.dumps(list(model.every))),
     }
     for name, reader in model.readers.items():
         arrays[f"{name}/weights"] = reader.weights.astype(np.float16)
@@ -152,12 +152,10 @@ def _model(arrays: dict[str, NDArray[Any]]) -> PairModel:
     about = json.loads(arrays["about"].tobytes())
     if about["format"] != FORMAT:
         raise ValueError(f"format {about['format']!r}, this version reads {FORMAT}")
-    plain, every = (_numbered(arrays[part].tobytes().decode("utf-8")) for part in ("plain", "every"))
+    plain, every = (
+        {name: index for index, name in enumerate(json.loads(arrays[part].tobytes()))} for part in ("plain", "every")
+    )
     return PairModel(plain, every, {name: _reader(name, row, arrays) for name, row in about["relations"].items()})
-
-
-def _numbered(lines: str) -> dict[str, int]:
-    return {name: index for index, name in enumerate(lines.split("\n"))}
 
 
 def _reader(name: str, row: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Reader:

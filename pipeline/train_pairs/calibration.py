@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from pipeline.train_pairs.learners import fit_logistic
 
 #: How much recall counts against precision where the bounds are chosen (an F measure's beta).
-BETA = 0.8
+BETA = 1.0
 _STEPS = tuple(round(0.02 * step, 2) for step in range(1, 45))
 _KEEPS = tuple(round(0.05 * step, 2) for step in range(11))
 

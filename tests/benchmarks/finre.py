@@ -160,7 +160,7 @@ def main() -> None:
     """Train, score and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--strength", type=float, default=30.0)
+    parser.add_argument("--strength", type=float, default=100.0)
     parser.add_argument("--held-out", action="store_true", help="score the last tenth of train, to choose the strength")
     options = parser.parse_args()
     began = time.monotonic()

@@ -18,7 +18,7 @@ _TREE = [[0, 1, 2, 0.0], [-1, 0, 0, -1.0], [-1, 0, 0, 2.0]]
 def _model() -> PairModel:
     trees = Trees.empty(0.5).with_tree(_TREE).with_tree([[-1, 0, 0, 0.25]])
     reader = Reader(np.array([1.0, -2.0], np.float32), 0.5, trees, (2.0, -1.0), 0.6, 0.2)
-    return PairModel({"rule": 0}, {"rule": 0, "word": 1}, {"buys": reader})
+    return PairModel({"rule": 0}, {"rule": 0, "word:\n": 1}, {"buys": reader})
 
 
 def _row(*names: str) -> Features:
@@ -27,7 +27,7 @@ def _row(*names: str) -> Features:
 
 def test_a_score_is_the_mean_of_the_linear_part_and_the_trees() -> None:
     """By hand: linear 0.5 + 1, trees 0.5 + 2 + 0.25; without any feature 0.5, and 0.5 - 1 + 0.25."""
-    scores = _model().scores("buys", [_row("rule"), _row(), _row("rule", "word"), _row("never seen")])
+    scores = _model().scores("buys", [_row("rule"), _row(), _row("rule", "word:\n"), _row("never seen")])
     assert scores.tolist() == [(1.5 + 2.75) / 2, (0.5 - 0.25) / 2, (-0.5 + 2.75) / 2, (0.5 - 0.25) / 2]
 
 
@@ -42,10 +42,10 @@ def test_the_curve_turns_scores_into_probabilities() -> None:
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    """Names, weights, trees, curve and bounds come back."""
+    """Names (of line ends, too), weights, trees, curve and bounds come back."""
     save_model(_model(), tmp_path / "pairs.npz")
     back = load_model(tmp_path / "pairs.npz")
-    rows = [_row("rule"), _row("word"), _row()]
+    rows = [_row("rule"), _row("word:\n"), _row()]
     assert back.scores("buys", rows).tolist() == _model().scores("buys", rows).tolist()
     one, other = back.readers["buys"], _model().readers["buys"]
     assert (back.plain, back.every) == (_model().plain, _model().every)
