@@ -59,10 +59,7 @@ def learn(lessons: Sequence[tuple[Lesson, Lesson]], schema: Schema) -> tuple[Pai
         for _, found in lessons[fold::FOLDS]:
             _look(model, schema, found, seen, missed)
     whole = fit((one for pair in lessons for one in pair), schema)
-    readers, counts = {}, {}
-    for name, reader in whole.readers.items():
-        readers[name], counts[name] = _calibrated(reader, seen[name], missed[name])
-    return replace(whole, readers=readers), counts
+    return calibrated(whole, seen, missed)
 
 
 def fit(lessons: Iterable[Lesson], schema: Schema) -> PairModel:
@@ -109,11 +106,21 @@ def _look(
         missed[name] += sum(key[1] == name and key not in best for key in lesson.stated)
 
 
-def _calibrated(reader: Reader, seen: Sequence[Seen], missed: int) -> tuple[Reader, Count]:
-    fitted = replace(reader, curve=curve(seen))
-    probabilities = fitted.probabilities(np.array([one.score for one in seen])).tolist()
-    chosen = bounds(seen, probabilities, missed)
-    return replace(fitted, say=chosen.say, keep=chosen.keep), _count(seen, probabilities, chosen, missed)
+def calibrated(
+    model: PairModel, seen: dict[str, list[Seen]], missed: dict[str, int]
+) -> tuple[PairModel, dict[str, Count]]:
+    """Return the model with its curves and bounds, and the counts that they give on what it has not learnt from."""
+    fitted = {name: replace(reader, curve=curve(seen[name])) for name, reader in model.readers.items()}
+    sure = {name: _probabilities(reader, seen[name]) for name, reader in fitted.items()}
+    every = [one for name in fitted for one in seen[name]]
+    chosen = bounds(every, [p for name in fitted for p in sure[name]], sum(missed[name] for name in fitted))
+    readers = {name: replace(reader, say=chosen.say, keep=chosen.keep) for name, reader in fitted.items()}
+    counts = {name: _count(seen[name], sure[name], chosen, missed[name]) for name in fitted}
+    return replace(model, readers=readers), counts
+
+
+def _probabilities(reader: Reader, seen: Sequence[Seen]) -> list[float]:
+    return [float(p) for p in reader.probabilities(np.array([one.score for one in seen]))]
 
 
 def _count(seen: Sequence[Seen], probabilities: Sequence[float], chosen: Bounds, missed: int) -> Count:

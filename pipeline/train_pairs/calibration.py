@@ -42,7 +42,10 @@ class Bounds:
 
 
 def bounds(seen: Sequence[Seen], probabilities: Sequence[float], missed: int) -> Bounds:
-    """Choose the bounds with the best F measure; ``missed`` counts stated triples that no candidate joins."""
+    """Choose the bounds with the best F measure; ``missed`` counts stated triples that no candidate joins.
+
+    They are one pair for all relations: with calibrated probabilities, bounds of each alone would differ by chance.
+    """
     wanted = sum(one.right for one in seen) + missed
     added = [_right_of(seen, probabilities, say, by_rule=False) for say in _STEPS]
     kept = [_right_of(seen, probabilities, keep, by_rule=True) for keep in _KEEPS]
