@@ -87,6 +87,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """The features of a candidate by the model's numbers: plain ones, and all in order."""
+
+    plain: list[int]
+    every: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class PairModel:
     """Readers by relation, and the features they number: plain ones for the trees, all for the linear part."""
 
@@ -94,18 +102,19 @@ class PairModel:
     every: dict[str, int]
     readers: dict[str, Reader]
 
-    def scores(self, relation: str, rows: Sequence[Features]) -> NDArray[np.float64]:
+    def number(self, features: Features) -> Numbered:
+        """Return the numbers of the features that the model knows."""
+        plain = [self.plain[name] for name in features.plain if name in self.plain]
+        return Numbered(plain, sorted(self.every[name] for name in features.every if name in self.every))
+
+    def scores(self, relation: str, rows: Sequence[Numbered]) -> NDArray[np.float64]:
         """Return the score of each row: the mean of what the linear part and the trees say."""
         reader = self.readers[relation]
-        linear = np.array([self._linear(row, reader) for row in rows])
+        linear = [reader.bias + float(reader.weights[row.every].sum(dtype=np.float64)) for row in rows]
         present = np.zeros((len(rows), len(self.plain) + 1), bool)
         for index, row in enumerate(rows):
-            present[index, [self.plain[name] for name in row.plain if name in self.plain]] = True
-        return (linear + reader.trees.scores(present)) / 2
-
-    def _linear(self, row: Features, reader: Reader) -> float:
-        indexes = sorted(self.every[name] for name in row.every if name in self.every)
-        return reader.bias + float(reader.weights[indexes].sum(dtype=np.float64))
+            present[index, row.plain] = True
+        return (np.array(linear) + reader.trees.scores(present)) / 2
 
 
 _TREE_PARTS = ("roots", "feature", "without", "having", "value")

@@ -23,7 +23,7 @@ from pipeline.language.masking import signs
 from pipeline.language.modality import modality
 from pipeline.language.pair_cues import cue_words, telling
 from pipeline.language.pair_features import FeatureReader, Features
-from pipeline.language.pair_model import BUILT_IN, PairModel, load_model
+from pipeline.language.pair_model import BUILT_IN, Numbered, PairModel, load_model
 from pipeline.language.resources import lexicon_from, schema_from
 from pipeline.records import Modality, Range, Relation
 from pipeline.schema import RelationType, Schema
@@ -69,7 +69,8 @@ class Pairs:
 
     def judge(self, doc: Doc) -> dict[Triple, Judged]:
         """Return the likeliest candidate of each triple that any candidate of the document may state."""
-        rows = list(read_candidates(doc, self._schema, self._lexicon))
+        read = read_candidates(doc, self._schema, self._lexicon)
+        rows = [(candidate, self._model.number(features)) for candidate, features in read]
         found: dict[Triple, Judged] = {}
         for name in self._model.readers:
             if name in self._schema.relations:
@@ -80,8 +81,8 @@ class Pairs:
                         found[key] = Judged(candidate, float(probability))
         return found
 
-    def _probabilities(self, name: str, rows: list[tuple[Candidate, Features]]) -> NDArray[np.float64]:
-        return self._model.readers[name].probabilities(self._model.scores(name, [features for _, features in rows]))
+    def _probabilities(self, name: str, rows: list[tuple[Candidate, Numbered]]) -> NDArray[np.float64]:
+        return self._model.readers[name].probabilities(self._model.scores(name, [numbered for _, numbered in rows]))
 
     def _triple(self, name: str, head: str, tail: str) -> Triple:
         return triple(self._schema.relations[name], head, tail)

@@ -98,7 +98,7 @@ def _look(
     """Note how the model scores the triples of a document that it has not learnt from."""
     for name in model.readers:
         rows = list(fits(schema.relations[name], lesson.rows))
-        scores = model.scores(name, [row.features for row, *_ in rows])
+        scores = model.scores(name, [model.number(row.features) for row, *_ in rows])
         best: dict[tuple[str, str, str], float] = {}
         for (_, key, _), score in zip(rows, scores, strict=True):
             best[key] = max(best.get(key, -np.inf), float(score))

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.language.pair_features import Features
-from pipeline.language.pair_model import PairModel, Reader, Trees, load_model, save_model
+from pipeline.language.pair_model import Numbered, PairModel, Reader, Trees, load_model, save_model
 
 #: One tree: 2 with the feature, -1 without.
 _TREE = [[0, 1, 2, 0.0], [-1, 0, 0, -1.0], [-1, 0, 0, 2.0]]
@@ -21,8 +21,8 @@ def _model() -> PairModel:
     return PairModel({"rule": 0}, {"rule": 0, "word:\n": 1}, {"buys": reader})
 
 
-def _row(*names: str) -> Features:
-    return Features(frozenset(names) & {"rule"}, frozenset(names))
+def _row(*names: str) -> Numbered:
+    return _model().number(Features(frozenset(names) & {"rule"}, frozenset(names)))
 
 
 def test_a_score_is_the_mean_of_the_linear_part_and_the_trees() -> None:
