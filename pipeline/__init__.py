@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.graph import Graph, build_graph
     from pipeline.language.extraction import extract, load
     from pipeline.lookup import lookup
-    from pipeline.records import Article, Entity, Extraction, Failure, Mention, Relation
+    from pipeline.records import Article, Attribute, Entity, Extraction, Failure, Mention, Relation
     from pipeline.schema import Schema, load_schema
     from pipeline.store import Store
 
@@ -39,6 +39,7 @@ _HOMES = {
     "load": "language.extraction",
     "lookup": "lookup",
     "Article": "records",
+    "Attribute": "records",
     "Entity": "records",
     "Extraction": "records",
     "Failure": "records",
@@ -52,6 +53,7 @@ _HOMES = {
 __all__ = [
     "Article",
     "ArticleError",
+    "Attribute",
     "Config",
     "ConfigError",
     "Entity",

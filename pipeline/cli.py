@@ -129,8 +129,41 @@ def lookup(
     else:
         print("\n\n".join("\n".join(show_card(card)) for card in cards), end="\n" if cards else "")
     if not cards:
-        hint = f"; nearest: {'、'.join(near)}" if near else ""
-        print(f"xinpu: no entity is named {name!r} in {store}{hint}", file=sys.stderr)
+        _print_unknown(name, store, near)
+        raise typer.Exit(1)
+
+
+def _print_unknown(name: str, store: Path, near: list[str]) -> None:
+    hint = f"; nearest: {'、'.join(near)}" if near else ""
+    print(f"xinpu: no entity is named {name!r} in {store}{hint}", file=sys.stderr)
+
+
+@app.command()
+def explain(
+    one: Annotated[str, typer.Argument(metavar="A", help="A name in any spelling, or an entity's id.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    store: StoreOption = Path("outputs"),
+    as_json: JsonOption = False,
+) -> None:
+    """Print every statement between two entities, with the words that say so."""
+    from pipeline.explain import explain as find
+    from pipeline.lookup import bearers, nearest
+    from pipeline.show import show_statement
+    from pipeline.store import Store
+
+    with Store(store / "knowledge.sqlite") as opened:
+        unknown = [(name, nearest(opened, name)) for name in (one, other) if not bearers(opened, name)]
+        statements = find(opened, one, other)
+    if as_json:
+        print(json.dumps([asdict(statement) for statement in statements], ensure_ascii=False, indent=2))
+    else:
+        shown = ("\n".join(show_statement(statement)) for statement in statements)
+        print("\n\n".join(shown), end="\n" if statements else "")
+    for name, near in unknown:
+        _print_unknown(name, store, near)
+    if not statements and not unknown:
+        print(f"xinpu: nothing is stated between {one!r} and {other!r} in {store}", file=sys.stderr)
+    if not statements:
         raise typer.Exit(1)
 
 
@@ -139,25 +172,58 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated documents, one JSON object a line.")],
     config: ConfigOption = None,
     rules: Annotated[bool, typer.Option("--rules", help="Also what each rule got right and wrong.")] = False,
+    gold_mentions: Annotated[
+        bool,
+        typer.Option("--gold-mentions", help="Read relations between the annotated mentions, not recognised ones."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Extract from the texts of annotated documents and print precision, recall and F1."""
     from pipeline.config import load_config
     from pipeline.engine.local import extract_all
-    from pipeline.evaluate import read_gold, score
+    from pipeline.evaluate import reach, read_gold, score
+    from pipeline.knowledge.lexicon import load_lexicon
+    from pipeline.language.given import extract_with_mentions
     from pipeline.records import Article, Extraction
     from pipeline.schema import load_schema
 
     settings = load_config(config)
     documents = read_gold(gold)
-    articles = [Article(d.id, d.title, d.text, d.source, d.published) for d in documents]
-    system = [found for found in extract_all(articles, settings) if isinstance(found, Extraction)]
+    if gold_mentions:
+        system = [extract_with_mentions(document, settings) for document in documents]
+    else:
+        articles = [Article(d.id, d.title, d.text, d.source, d.published) for d in documents]
+        system = [found for found in extract_all(articles, settings) if isinstance(found, Extraction)]
     scores = score(documents, system, load_schema(settings.schema))
+    names = reach(documents, system, load_lexicon(settings.schema, settings.lexicons))
     if as_json:
-        print(json.dumps(scores.as_dict(), ensure_ascii=False))
+        recall = {kind: {figure: count.scores[figure] for figure in ("r", "tp", "fn")} for kind, count in names.items()}
+        print(json.dumps(scores.as_dict() | {"names": recall}, ensure_ascii=False))
         return
-    for line in scores.lines(with_rules=rules):
+    for line in scores.lines(with_rules=rules, mentions_given=gold_mentions):
         print(line)
+    for kind, count in names.items():
+        print(f"names      {kind:14} {'':7}  R {count.scores['r']:.3f}  {'':8}  tp {count.tp} fn {count.fn}")
+
+
+@app.command()
+def train(
+    recipe: Annotated[Path, typer.Argument(metavar="RECIPE", help="The files to train on, a TOML file.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the model and its card go.")],
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A spaCy training config; ours if none.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(metavar="N", min=1, help="Steps, in place of the config's.")] = None,
+) -> None:
+    """Train a recogniser of names. It is used by ``model = "FOLDER"`` in a settings file."""
+    from pipeline.train.recipe import read_recipe
+    from pipeline.train.recogniser import CONFIG, train_recogniser
+
+    overrides = {} if steps is None else {"training.max_steps": steps, "training.eval_frequency": steps}
+    scores = train_recogniser(read_recipe(recipe), output, settings or CONFIG, overrides)
+    for kind, row in sorted(scores.items()):
+        print(f"{kind:10} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f']:.3f}")
+    print(f"written to {output}; use it by model = {str(output)!r} in a settings file")
 
 
 def main() -> None:

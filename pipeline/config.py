@@ -12,16 +12,28 @@ from pipeline.schema import BUILT_IN
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """A spaCy pipeline with an `ner`, by folder or package name; empty means ours.
+
+    labels: (its label, our entity type) pairs; a label that is a type needs none.
+    """
+
+    path: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What shapes a run; every path in the file is taken from the file's own folder.
 
     schema: entity and relation types. lexicons: tables of names beside our own. cues: cue tables beside our own.
-    workers: processes that extract; 1 stays in this one.
+    model: the trained recogniser. workers: processes that extract; 1 stays in this one.
     """
 
     schema: Path = BUILT_IN
     lexicons: tuple[Path, ...] = ()
     cues: tuple[Path, ...] = ()
+    model: Model = Model()
     workers: int = 1
 
     def __post_init__(self) -> None:
@@ -59,7 +71,24 @@ def _value(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, list):
             raise ConfigError(f'{path}: {key} {value!r}; a list of files such as ["names.csv"] would do')
         return tuple(_file(path, key, one) for one in value)
-    return value
+    return _model(path, value) if key == "model" else value
+
+
+def _model(path: Path, value: Any) -> Model:
+    table = {"path": value} if isinstance(value, str) else value
+    labels = table.get("labels", {}) if isinstance(table, dict) else None
+    if (
+        not isinstance(table, dict)
+        or table.keys() - {"path", "labels"}
+        or not isinstance(table.get("path", ""), str)
+        or not isinstance(labels, dict)
+        or not all(isinstance(kind, str) for kind in labels.values())
+    ):
+        would = 'a folder or package, or { path = "my_model", labels = { ORG = "COMPANY" } } would do'
+        raise ConfigError(f"{path}: model {value!r}; {would}")
+    name = table.get("path", "")
+    beside = path.parent / name
+    return Model(str(beside) if name and beside.is_dir() else name, tuple(sorted(labels.items())))
 
 
 def _file(path: Path, key: str, value: Any) -> Path:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
+from pipeline.knowledge.lexicon import Lexicon
 from pipeline.records import Extraction
 from pipeline.schema import Schema
 
@@ -75,18 +76,23 @@ class Scores:
             "modality_accuracy": round(self.modality["right"] / judged, 4) if judged else 0.0,
         }
 
-    def lines(self, *, with_rules: bool = False) -> Iterator[str]:
-        """Yield the figures as lines for people; with each rule's, the most spurious first, if wanted."""
+    def lines(self, *, with_rules: bool = False, mentions_given: bool = False) -> Iterator[str]:
+        """Yield the figures as lines for people; with each rule's, the most spurious first, if wanted.
+
+        Where the mentions were given, only what was read of them: relations and modality.
+        """
         figures = self.as_dict()
-        for part in ("entities", "relations"):
+        for part in ("relations",) if mentions_given else ("entities", "relations"):
             for kind, row in figures[part].items():
                 yield _line(part, kind, row)
-        yield _line("linking", "pairs", figures["linking"])
-        across = figures["across"]
-        things = f"{across['things_in_several_documents']} things in several documents"
-        shares = f"one id {across['one_id']:.3f}  one thing {across['one_thing']:.3f}"
-        yield f"{'across':10} {'documents':14} {shares}  {things}"
-        yield f"{'modality':10} {'accuracy':14} {figures['modality_accuracy']:.3f}  {self.documents} documents"
+        if not mentions_given:
+            yield _line("linking", "pairs", figures["linking"])
+            across = figures["across"]
+            things = f"{across['things_in_several_documents']} things in several documents"
+            shares = f"one id {across['one_id']:.3f}  one thing {across['one_thing']:.3f}"
+            yield f"{'across':10} {'documents':14} {shares}  {things}"
+        given = ", mentions given" * mentions_given
+        yield f"{'modality':10} {'accuracy':14} {figures['modality_accuracy']:.3f}  {self.documents} documents{given}"
         if with_rules:
             for rule, count in sorted(self.rules.items(), key=lambda item: (-item[1].fp, item[0])):
                 yield f"{'rule':10} {rule:40} P {count.scores['p']:.3f}  tp {count.tp} fp {count.fp}"
@@ -140,6 +146,20 @@ def score(gold: Iterable[Extraction], system: Iterable[Extraction], schema: Sche
                 ids[ident].add(named[entity])
     _score_across(scores, things, ids)
     return scores
+
+
+def reach(gold: Iterable[Extraction], system: Iterable[Extraction], lexicon: Lexicon) -> dict[str, Count]:
+    """Return how many mentions are found whose names the lexicon has, and has not; precision is not defined here."""
+    found = {document.id: {(m.start, m.end, m.type) for m in document.mentions} for document in system}
+    counts = {"known": Count(), "unknown": Count()}
+    for document in gold:
+        for m in document.mentions:
+            count = counts["known" if lexicon.names(m.text, m.type) else "unknown"]
+            if (m.start, m.end, m.type) in found.get(document.id, ()):
+                count.tp += 1
+            else:
+                count.fn += 1
+    return counts
 
 
 def _empty(document: Extraction) -> Extraction:

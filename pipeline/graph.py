@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import networkx as nx
 
 from pipeline.knowledge.fold import key
-from pipeline.records import MODALITIES
+from pipeline.records import ATTRIBUTE_KINDS, MODALITIES, Attribute
 from pipeline.schema import Schema
-from pipeline.store import Store
+from pipeline.store import Store, attributes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,8 @@ def _triple(row: sqlite3.Row, schema: Schema) -> tuple[str, str, str]:
 
 def _edge(relation: str, rows: list[sqlite3.Row], texts: dict[str, bytes], schema: Schema) -> dict[str, Any]:
     kind = schema.relations[relation]
-    best = min(rows, key=lambda row: (MODALITIES.index(row["modality"]), -row["confidence"], row["article"]))
+    ranked = sorted(rows, key=lambda row: (MODALITIES.index(row["modality"]), -row["confidence"], row["article"]))
+    best = ranked[0]
     sources = len({texts[row["article"]] for row in rows})
     dates = sorted(row["published"] for row in rows if row["published"])
     return {
@@ -81,6 +82,7 @@ def _edge(relation: str, rows: list[sqlite3.Row], texts: dict[str, bytes], schem
         "color": kind.color,
         "modality": best["modality"],
         "sense": best["sense"],
+        **_attributes(ranked),
         "confidence": _combined(rows, texts),
         "articles": len({row["article"] for row in rows}),
         "sources": sources,
@@ -90,6 +92,18 @@ def _edge(relation: str, rows: list[sqlite3.Row], texts: dict[str, bytes], schem
         "last_seen": dates[-1] if dates else "",
         "symmetric": kind.symmetric,
     }
+
+
+def _attributes(ranked: list[sqlite3.Row]) -> dict[str, str]:
+    """Return of each kind of attribute the words of the best statement that has it, and a date's first and last day."""
+    found: dict[str, Attribute] = {}
+    for row in ranked:
+        for attribute in attributes_of(row):
+            found.setdefault(attribute.kind, attribute)
+    words = {kind: " ".join(found[kind].text.split()) if kind in found else "" for kind in ATTRIBUTE_KINDS}
+    date = found.get("date")
+    days = {"date_first": date and date.first, "date_last": date and date.last}
+    return words | {name: day.isoformat() if day else "" for name, day in days.items()}
 
 
 def _combined(rows: Iterable[sqlite3.Row], texts: dict[str, bytes]) -> float:

@@ -57,8 +57,12 @@ class Card:
 
 def lookup(store: Store, name: str, schema: Schema) -> list[Card]:
     """Return the cards of all entities that bear ``name``, or the entity whose id it is; empty when there is none."""
-    ids = store.entities_named(name) or ([name] if store.entity(name) else [])
-    return [card(store, ident, schema) for ident in ids]
+    return [card(store, ident, schema) for ident in bearers(store, name)]
+
+
+def bearers(store: Store, name: str) -> list[str]:
+    """Return the ids of all entities that bear ``name`` in any spelling, or ``name`` itself when it is an id."""
+    return store.entities_named(name) or ([name] if store.entity(name) else [])
 
 
 def nearest(store: Store, name: str, limit: int = 5) -> list[str]:

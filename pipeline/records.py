@@ -6,13 +6,15 @@ Offsets are Unicode code points into ``Article.text``, end exclusive, everywhere
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
 
 Modality = Literal["asserted", "planned", "rumored", "negated"]
 #: From the strongest fact to the weakest.
 MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "rumored", "negated")
+#: What a relation may carry besides its ends.
+ATTRIBUTE_KINDS = ("quantity", "amount", "date", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,49 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """What else a sentence says of a relation: its words, where they are, and what they say in plain values.
+
+    ``kind`` is one of ATTRIBUTE_KINDS. A quantity or an amount has a ``value`` (and ``upper``, for spans such as
+    20亿至30亿 or 数千) and a ``unit``: 颗, or the currency's ISO code. A date has its ``first`` and ``last`` day, or
+    neither where they cannot be told. A role has the role's common name as its unit (CEO, co-founder).
+    ``precision`` qualifies: about, nearly, below, over, at-least, at-most, some; before, after, fiscal; former.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: float | None = None
+    upper: float | None = None
+    unit: str = ""
+    precision: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is set, as JSON holds it."""
+        values = ((one.name, getattr(self, one.name), one.default) for one in fields(self))
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value, default in values
+            if value != default
+        }
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Attribute:
+        """Read what :meth:`as_dict` gave."""
+        days: dict[str, Any] = {name: date.fromisoformat(raw[name]) for name in ("first", "last") if name in raw}
+        return cls(**(raw | days))
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """What an article states about two entities, with the characters that say so.
 
     ``sense`` tells a purchase from an acquisition for `buys`, else it is empty. ``confidence`` is between 0 and 1.
-    ``attributes`` holds what else the sentence says of the relation (quantity, amount, date), as written.
+    ``attributes`` holds what else the sentence says of the relation, at most one of a kind. ``via`` is the word that
+    stands for an end named before (该公司, 其), if one does.
     """
 
     head: str
@@ -71,8 +111,9 @@ class Relation:
     cue: Range
     confidence: float
     sense: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: tuple[Attribute, ...] = ()
     made_by: str = ""
+    via: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +131,10 @@ class Extraction:
 
     def to_json(self) -> str:
         """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
-        return json.dumps(asdict(self), ensure_ascii=False, default=_plain)
+        raw = asdict(self)
+        for written, relation in zip(raw["relations"], self.relations, strict=True):
+            written["attributes"] = [attribute.as_dict() for attribute in relation.attributes]
+        return json.dumps(raw, ensure_ascii=False, default=_plain)
 
     @classmethod
     def from_json(cls, line: str) -> Extraction:
@@ -140,8 +184,9 @@ def _relation(raw: dict[str, Any]) -> Relation:
         cue=Range(**raw["cue"]) if raw.get("cue") else evidence,
         confidence=raw.get("confidence", 1.0),
         sense=raw.get("sense") or "",
-        attributes=raw.get("attributes") or {},
+        attributes=tuple(Attribute.from_dict(one) for one in raw.get("attributes") or ()),
         made_by=raw.get("made_by", ""),
+        via=Range(**raw["via"]) if raw.get("via") else None,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
+from pipeline.records import ATTRIBUTE_KINDS
 
 BUILT_IN = Path(__file__).with_name("schema.toml")
 
@@ -26,7 +27,10 @@ class EntityType:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A kind of edge; ``ends`` are the (head type, tail type) pairs it may join, the usual one first."""
+    """A kind of edge; ``ends`` are the (head type, tail type) pairs it may join, the usual one first.
+
+    ``attributes`` are the kinds of attribute that its statements may carry.
+    """
 
     name: str
     ends: tuple[tuple[str, str], ...]
@@ -34,6 +38,7 @@ class RelationType:
     en: str
     color: str
     symmetric: bool = False
+    attributes: tuple[str, ...] = ()
 
     def joins(self, head: str, tail: str) -> bool:
         """Whether an edge of this kind may go from type ``head`` to type ``tail``."""
@@ -99,7 +104,7 @@ def _entity(path: Path, name: str, row: dict[str, Any]) -> EntityType:
 
 def _relation(path: Path, name: str, row: dict[str, Any], entities: dict[str, EntityType]) -> RelationType:
     where = f"{path}: [relations.{name}]"
-    _known(where, row, {"ends", "symmetric", "zh", "en", "color"})
+    _known(where, row, {"ends", "symmetric", "attributes", "zh", "en", "color"})
     ends = row.get("ends")
     if not isinstance(ends, list) or not ends or not all(isinstance(pair, list) and len(pair) == 2 for pair in ends):
         raise ConfigError(f'{where}: ends {ends!r}; a list of pairs such as [["COMPANY", "CHIP"]] would do')
@@ -116,7 +121,14 @@ def _relation(path: Path, name: str, row: dict[str, Any], entities: dict[str, En
         en=_label(where, row, "en", name),
         color=_color(where, row),
         symmetric=symmetric,
+        attributes=_attributes(where, row.get("attributes", [])),
     )
+
+
+def _attributes(where: str, kinds: Any) -> tuple[str, ...]:
+    if not isinstance(kinds, list) or not all(kind in ATTRIBUTE_KINDS for kind in kinds):
+        raise ConfigError(f"{where}: attributes {kinds!r}; a list of {', '.join(ATTRIBUTE_KINDS)} would do")
+    return tuple(kinds)
 
 
 def _known(where: str, row: dict[str, Any], known: set[str]) -> None:

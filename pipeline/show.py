@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from pipeline.explain import Statement
 from pipeline.lookup import Card
-from pipeline.records import Extraction, Mention, Relation
+from pipeline.records import Attribute, Extraction, Mention, Relation
 
 _MARKS = {
     "asserted": "",
@@ -25,6 +26,15 @@ def show_extraction(extraction: Extraction) -> Iterator[str]:
         cue = extraction.text[relation.cue.start : relation.cue.end]
         sentence = " ".join(extraction.text[relation.evidence.start : relation.evidence.end].split())
         yield f"    “{sentence}”" + (f"  cue 线索词: {cue}" if cue else "")
+        if relation.attributes:
+            yield f"    {shown_attributes(relation.attributes)}"
+
+
+def shown_attributes(attributes: Iterable[Attribute]) -> str:
+    """Return attributes on one line: ``quantity 48.5万颗 · date 去年 2024-01-01/2024-12-31``."""
+    return " · ".join(
+        f"{one.kind} {one.text}" + (f" {one.first}/{one.last}" if one.first and one.last else "") for one in attributes
+    )
 
 
 def _described(relation: Relation) -> str:
@@ -38,6 +48,31 @@ def _marked(text: str, mentions: tuple[Mention, ...]) -> str:
         pieces += [text[at : mention.start], f"[{mention.text}|{mention.type}]"]
         at = mention.end
     return "".join([*pieces, text[at:]])
+
+
+def show_statement(statement: Statement) -> Iterator[str]:
+    """Yield the lines of a statement: what it states, its sentence with both ends and the «cue» marked, its source."""
+    sense = f" [{statement.sense}]" if statement.sense else ""
+    stated = f"{statement.relation}{sense}{_MARKS[statement.modality]}"
+    yield f"{statement.head_name} ─ {stated} → {statement.tail_name}"
+    yield f"  “{' '.join(_pointed(statement).split())}”"
+    if statement.attributes:
+        yield f"  {shown_attributes(map(Attribute.from_dict, statement.attributes))}"
+    yield f"  article 文章: {statement.published or 'undated'} {statement.title} ({statement.article})"
+    yield f"  read by 依据: {statement.made_by}, confidence 置信度 {statement.confidence:.2f}"
+
+
+def _pointed(statement: Statement) -> str:
+    """Return the sentence with [mentions] of both ends and the «cue» marked, unless the cue is a mention."""
+    signs = [(place, "[]") for place in statement.mentions]
+    if statement.cue not in statement.mentions and statement.cue.start < statement.cue.end:
+        signs.append((statement.cue, "«»"))
+    marks = [(place.end, 0, sign[1]) for place, sign in signs] + [(place.start, 1, sign[0]) for place, sign in signs]
+    pieces, at = [], 0
+    for offset, _, sign in sorted(marks):
+        pieces += [statement.text[at:offset], sign]
+        at = offset
+    return "".join([*pieces, statement.text[at:]])
 
 
 def show_card(card: Card) -> Iterator[str]:

@@ -16,9 +16,9 @@ from typing import Any, Self
 from pipeline.errors import StoreError
 from pipeline.knowledge.fold import key
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.records import Entity, Extraction, Failure, Relation
+from pipeline.records import Attribute, Entity, Extraction, Failure, Relation
 
-VERSION = 1
+VERSION = 2
 _LAYOUT = """
 CREATE TABLE runs (
     settings TEXT NOT NULL, version TEXT NOT NULL, articles INTEGER NOT NULL, failures INTEGER NOT NULL);
@@ -122,6 +122,11 @@ class Store:
         row = self._rows("SELECT count(*), count(DISTINCT article) FROM mentions WHERE entity = ?", [ident])[0]
         return row[0], row[1]
 
+    def mentions(self, article: str, start: int, end: int) -> list[sqlite3.Row]:
+        """Return the mentions inside a range of an article, in order."""
+        query = 'SELECT * FROM mentions WHERE article = ? AND start >= ? AND "end" <= ? ORDER BY start'
+        return self._rows(query, [article, start, end])
+
     def statements(self, ident: str | None = None) -> list[sqlite3.Row]:
         """Return statements (of one entity, or all) with their article's title, source, date and evidence text."""
         query = (
@@ -143,6 +148,11 @@ class Store:
     def texts(self) -> dict[str, str]:
         """Return the text of each article by id."""
         return {row["id"]: row["text"] for row in self._rows("SELECT id, text FROM articles")}
+
+
+def attributes_of(statement: sqlite3.Row) -> tuple[Attribute, ...]:
+    """Return the attributes of a row of :meth:`Store.statements`."""
+    return tuple(Attribute.from_dict(one) for one in json.loads(statement["attributes"]))
 
 
 def write_store(
@@ -221,6 +231,6 @@ def _statement(article: str, relation: Relation) -> tuple[Any, ...]:
         relation.cue.start,
         relation.cue.end,
         relation.confidence,
-        json.dumps(relation.attributes, ensure_ascii=False, sort_keys=True),
+        json.dumps([attribute.as_dict() for attribute in relation.attributes], ensure_ascii=False, sort_keys=True),
         relation.made_by,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.knowledge.tables import Entry
-from pipeline.records import Extraction, Failure, Mention, Modality, Named, Range, Relation
+from pipeline.records import Attribute, Extraction, Failure, Mention, Modality, Named, Range, Relation
 from pipeline.schema import load_schema
 from pipeline.store import write_store
 
@@ -30,7 +30,7 @@ class States:
     confidence: float = 0.5
     sense: str = ""
     evidence: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: tuple[Attribute, ...] = ()
 
 
 def article(marked: str, *stated: States, ident: str = "a", published: str = "", title: str = "") -> Extraction:

@@ -130,6 +130,29 @@ def test_lookup_finds_any_spelling(corpus: Path, tmp_path: Path) -> None:
     assert "no such store" in xinpu("lookup", "英伟达", "--in", tmp_path / "none").stderr
 
 
+def test_explain_tells_what_is_stated_between_two(corpus: Path, tmp_path: Path) -> None:
+    """Text and JSON; an unknown name leads to the nearest, and no statement is said to be none, both with status 1."""
+    out = tmp_path / "out"
+    xinpu("run", corpus, "--output", out, "--quiet")
+    shown = xinpu("explain", "h100", "Microsoft", "--in", out)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "“[微软]将向英伟达«采购»[H100]。”" in shown.stdout
+    assert "2024-05-01 一则消息" in shown.stdout
+    (statement,) = json.loads(xinpu("explain", "微软", "H100", "--in", out, "--json").stdout)
+    assert (statement["head"], statement["tail"], statement["modality"]) == (
+        "company:microsoft",
+        "chip:h100",
+        "planned",
+    )
+    unknown = xinpu("explain", "微软", "英伟搭", "--in", out)
+    assert unknown.returncode == 1
+    assert "no entity is named '英伟搭'" in unknown.stderr
+    assert "nearest: 英伟达" in unknown.stderr
+    nothing = xinpu("explain", "微软", "谷歌", "--in", out)
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "nothing is stated between '微软' and '谷歌'" in nothing.stderr
+
+
 def test_evaluate_prints_figures(corpus: Path, tmp_path: Path) -> None:
     """What extract found, taken as gold, is matched whole."""
     gold = tmp_path / "gold.jsonl"
@@ -137,3 +160,6 @@ def test_evaluate_prints_figures(corpus: Path, tmp_path: Path) -> None:
     figures = json.loads(xinpu("evaluate", gold, "--json").stdout)
     assert figures["entities"]["all"]["f1"] == figures["relations"]["all"]["f1"] == 1.0
     assert "entities   all" in xinpu("evaluate", gold, "--rules").stdout
+    given = xinpu("evaluate", gold, "--gold-mentions").stdout
+    assert given.startswith("relations  all            P 1.000  R 1.000  F1 1.000")
+    assert given.endswith("mentions given\n")

@@ -85,7 +85,7 @@ FAULTS = [
         _schema,
         ": [relations.owns]",
         "unknown key 'weight'",
-        "known keys: color, en, ends, symmetric, zh",
+        "known keys: attributes, color, en, ends, symmetric, zh",
     ),
     Fault(
         "schema color",
@@ -102,6 +102,14 @@ FAULTS = [
         ": [relations.owns]",
         "[['COMPANY']]",
         'a list of pairs such as [["COMPANY", "CHIP"]]',
+    ),
+    Fault(
+        "schema attributes",
+        COMPANY + '[relations.owns]\nends = [["COMPANY", "COMPANY"]]\nattributes = ["price"]',
+        _schema,
+        ": [relations.owns]",
+        "['price']",
+        "a list of quantity, amount, date, role",
     ),
     Fault(
         "schema end type",
@@ -189,6 +197,9 @@ FAULTS = [
     ),
     Fault(
         "names needs", "name,type,needs\n甲,CHIP,[\n", _names, ":2:", "'['", "is no regular expression: unterminated"
+    ),
+    Fault(
+        "needs piece", "name,type,needs\n甲,CHIP,{nowhere}\n", _names, ":2:", "'{nowhere}'", "no known piece 'nowhere'"
     ),
     Fault("uses default", USES + "甲,company:jia,maybe,,,,,\n", _uses, ":2:", "default 'maybe'", "'yes' or 'no'"),
     Fault("uses pattern", USES + "甲,company:jia,yes,(,,,,\n", _uses, ":2:", "(?:()$", "is no regular expression"),

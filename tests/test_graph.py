@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from by_hand import SCHEMA, States, article, stored
 
 from pipeline.graph import Graph, build_graph
-from pipeline.records import Extraction
+from pipeline.records import Attribute, Extraction
 from pipeline.store import Store
 
 PAIR = "[微软|company:microsoft]与[AMD|company:amd]竞争。"
@@ -60,6 +62,27 @@ def test_an_edge_takes_the_strongest_modality_and_the_span_of_dates(tmp_path: Pa
     ((_, _, data),) = _graph(tmp_path, *articles).edges(data=True)
     assert (data["modality"], data["first_seen"], data["last_seen"]) == ("asserted", "2020-07-31", "2020-09-13")
     assert data["evidence"] == "英伟达收购Arm。"
+
+
+def test_an_edge_tells_its_attributes_in_plain_words(tmp_path: Path) -> None:
+    """Of each kind, the words of the best statement that has it, from whichever article; a date also as days."""
+    text = "[微软|company:microsoft]采购48.5万颗[H100|chip:h100]，总额54亿美元。"
+    quantity = Attribute("quantity", "48.5万颗", 4, 10, value=485_000, unit="颗")
+    amount = Attribute("amount", "54亿美元", 17, 22, value=5_400_000_000, unit="USD")
+    when = Attribute("date", "去年", 0, 2, first=date(2023, 1, 1), last=date(2023, 12, 31))
+    ends = ("company:microsoft", "buys", "chip:h100")
+    sure = States(*ends, confidence=0.9, attributes=(quantity,))
+    other = States(*ends, attributes=(replace(quantity, text="数十万颗"), amount, when))
+    graph = _graph(tmp_path, article(text, sure, ident="a"), article("去年" + text, other, ident="b"))
+    ((_, _, data),) = graph.edges(data=True)
+    assert {name: data[name] for name in ("quantity", "amount", "date", "date_first", "date_last", "role")} == {
+        "quantity": "48.5万颗",
+        "amount": "54亿美元",
+        "date": "去年",
+        "date_first": "2023-01-01",
+        "date_last": "2023-12-31",
+        "role": "",
+    }
 
 
 def test_a_denied_relation_says_so_in_its_label(tmp_path: Path) -> None:

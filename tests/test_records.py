@@ -11,12 +11,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.records import MODALITIES, Article, Extraction, Mention, Named, Range, Relation
+from pipeline.records import (
+    ATTRIBUTE_KINDS,
+    MODALITIES,
+    Article,
+    Attribute,
+    Extraction,
+    Mention,
+    Named,
+    Range,
+    Relation,
+)
 
 # Text as reading lets it through: anything UTF-8 can carry.
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _OFFSET = st.integers(0, 10_000)
 _RANGE = st.builds(Range, _OFFSET, _OFFSET)
+_NUMBER = st.none() | st.integers(0, 10**15) | st.floats(0, 1e15)
+_ATTRIBUTE = st.builds(
+    Attribute,
+    kind=st.sampled_from(ATTRIBUTE_KINDS),
+    text=_TEXT,
+    start=_OFFSET,
+    end=_OFFSET,
+    value=_NUMBER,
+    upper=_NUMBER,
+    unit=_TEXT,
+    precision=_TEXT,
+    first=st.none() | st.dates(),
+    last=st.none() | st.dates(),
+)
 _EXTRACTION = st.builds(
     Extraction,
     id=_TEXT,
@@ -37,8 +61,9 @@ _EXTRACTION = st.builds(
             cue=_RANGE,
             confidence=st.floats(0, 1),
             sense=_TEXT,
-            attributes=st.dictionaries(_TEXT, _TEXT, max_size=2),
+            attributes=st.lists(_ATTRIBUTE, max_size=2).map(tuple),
             made_by=_TEXT,
+            via=st.none() | _RANGE,
         ),
         max_size=3,
     ).map(tuple),
@@ -78,6 +103,21 @@ def test_json_keeps_chinese_readable_and_dates_iso() -> None:
     assert "微软" in line
 
 
+def test_an_attribute_holds_what_is_set_and_no_more() -> None:
+    """Its JSON leaves out what it does not have; dates are YYYY-MM-DD; a value of 0 is a value."""
+    day = date(2024, 1, 1)
+    dated = Attribute("date", "去年", 2, 4, first=day, last=date(2024, 12, 31))
+    assert dated.as_dict() == {
+        "kind": "date",
+        "text": "去年",
+        "start": 2,
+        "end": 4,
+        "first": "2024-01-01",
+        "last": "2024-12-31",
+    }
+    assert Attribute("quantity", "0颗", 0, 2, value=0, unit="颗").as_dict()["value"] == 0
+
+
 def test_from_json_fills_what_annotations_leave_out() -> None:
     """A document without title, date, source, cue, confidence and makers is read with their defaults."""
     document = {
@@ -101,7 +141,7 @@ def test_from_json_fills_what_annotations_leave_out() -> None:
     assert (extraction.title, extraction.source, extraction.published) == ("", "", None)
     assert extraction.mentions == (Mention(0, 2, "微软", "COMPANY", "E1", made_by=""),)
     assert extraction.relations == (
-        Relation("E1", "buys", "E2", "asserted", Range(0, 8), Range(0, 8), 1.0, "", {}, ""),
+        Relation("E1", "buys", "E2", "asserted", Range(0, 8), Range(0, 8), 1.0, "", (), ""),
     )
 
 

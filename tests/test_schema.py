@@ -85,4 +85,4 @@ def test_our_schema_file_is_the_pattern_for_others() -> None:
     raw = tomllib.loads(BUILT_IN.read_text(encoding="utf-8"))
     assert all(row.keys() == {"prefix", "zh", "en", "color"} for row in raw["entities"].values())
     keys = {key for row in raw["relations"].values() for key in row}
-    assert keys == {"ends", "symmetric", "zh", "en", "color"}
+    assert keys == {"ends", "symmetric", "attributes", "zh", "en", "color"}

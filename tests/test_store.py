@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,8 @@ from by_hand import States, article, lexicon, stored
 
 from pipeline.errors import StoreError
 from pipeline.knowledge.tables import Entry
-from pipeline.records import Failure
-from pipeline.store import Store
+from pipeline.records import Attribute, Failure
+from pipeline.store import Store, attributes_of
 
 BUYS = States("company:microsoft", "buys", "chip:h100", evidence="微软采购H100。")
 TEXT = "开头。[微软|company:microsoft]采购[H100|chip:h100]。"
@@ -22,6 +24,14 @@ def test_statements_carry_the_evidence_text(tmp_path: Path) -> None:
     with Store(stored(tmp_path, [article(TEXT, BUYS, published="2024-05-01", title="题")])) as store:
         (row,) = store.statements("chip:h100")
     assert (row["evidence"], row["published"], row["title"]) == ("微软采购H100。", "2024-05-01", "题")
+
+
+def test_statements_keep_their_attributes(tmp_path: Path) -> None:
+    """Words, range and values of an attribute come back as they were stored."""
+    held = Attribute("date", "去年", 3, 5, precision="before", first=date(2023, 1, 1), last=date(2023, 12, 31))
+    with Store(stored(tmp_path, [article(TEXT, replace(BUYS, attributes=(held,)))])) as store:
+        (row,) = store.statements()
+    assert attributes_of(row) == (held,)
 
 
 def test_an_entity_is_found_by_every_name_in_any_spelling(tmp_path: Path) -> None:
@@ -69,7 +79,7 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match="the store has version 99, this program reads 1"):
+    with pytest.raises(StoreError, match="the store has version 99, this program reads 2"):
         Store(path)
 
 

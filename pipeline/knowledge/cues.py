@@ -18,12 +18,9 @@ from pipeline.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One way of stating a relation.
+    """One way of stating a relation; the head of cues.toml tells its keys.
 
-    name: for counting what each way gets right. template: a frame. cue: words, as a pattern. heads, tails: types
-    narrower than the relation's. block: what must not stand in the statement. agree, differ: a fact that both ends must
-    share, or must not, as far as it is known; known: it must be. fold: whether later frames see only the owned
-    thing (英伟达的H100 → H100).
+    place: where the row stands. name: for counting what each way gets right. template: a frame.
     """
 
     place: str
@@ -35,30 +32,50 @@ class Cue:
     modality: Modality | None = None
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    tail_sectors: tuple[str, ...] = ()
     block: str = ""
     agree: str = ""
     differ: str = ""
     known: bool = False
     fold: bool = False
+    far: bool = False
+    weak: bool = False
     confidence: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class ModalityCue:
-    """Words that change what a statement claims, and where they stand (see language/modality.py)."""
+    """Words that change what a statement claims, and where they stand (see language/modality.py).
+
+    spares: relations that they leave as they are.
+    """
 
     modality: str
     where: str
     pattern: re.Pattern[str]
+    spares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceCue:
-    """Words that stand for something named before, and what they pick: subject, last, pair, former, latter."""
+    """Words that stand for something named before, and what they pick (see references.toml).
+
+    confidence: how far the link is to be trusted.
+    """
 
     type: str
     pick: str
     pattern: re.Pattern[str]
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What words in a description tell: a fact of the lexicon, and the values of it that fit."""
+
+    pattern: re.Pattern[str]
+    fact: str
+    values: tuple[str, ...]
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -110,6 +127,8 @@ def _read(path: Path, tables: dict[str, Any], schema: Schema) -> list[Cue]:
 
 
 _KEYS = {
+    "name",
+    "tail_sectors",
     "frame",
     "cue",
     "sense",
@@ -121,17 +140,19 @@ _KEYS = {
     "differ",
     "known",
     "fold",
+    "far",
+    "weak",
     "confidence",
 }
 
 
 _SHAPES: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
-    **dict.fromkeys(("heads", "tails"), list),
-    **dict.fromkeys(("known", "fold"), bool),
+    **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
+    **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
+    **dict.fromkeys(("known", "fold", "far", "weak"), bool),
     "confidence": (int, float),
 }
-_NAMES = {str: "text in quotes", list: "list of entity types", bool: "true or false", (int, float): "number"}
+_NAMES = {str: "text in quotes", list: "list of names", bool: "true or false", (int, float): "number"}
 
 
 def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
@@ -158,7 +179,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         regex(place, re.sub(r"<[a-z_]+>|\{[A-Z]+\}", "x", pattern))
     return Cue(
         place=place,
-        name=f"{relation}/{frame if frame in templates else place.rpartition(' ')[2]}/{words.partition('|')[0][:12]}",
+        name=f"{relation}/{row.get('name') or frame}",
         relation=relation,
         template=templates.get(frame, frame),
         cue=words,
@@ -166,11 +187,14 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         modality=modality,
         heads=tuple(row.get("heads", ())),
         tails=tuple(row.get("tails", ())),
+        tail_sectors=tuple(row.get("tail_sectors", ())),
         block=row.get("block", ""),
         agree=row.get("agree", ""),
         differ=row.get("differ", ""),
         known=row.get("known", False),
         fold=row.get("fold", False),
+        far=row.get("far", False),
+        weak=row.get("weak", False),
         confidence=float(confidence),
     )
 
@@ -179,7 +203,10 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
 def modality_cues() -> tuple[ModalityCue, ...]:
     """Return the rows of modality.toml in order; the first that fits decides."""
     path = FOLDER / "modality.toml"
-    return tuple(ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"])) for row in _toml(path)["cue"])
+    return tuple(
+        ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"]), tuple(row.get("spares", ())))
+        for row in _toml(path)["cue"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -187,5 +214,13 @@ def reference_cues() -> tuple[ReferenceCue, ...]:
     """Return the rows of references.toml in order."""
     path = FOLDER / "references.toml"
     return tuple(
-        ReferenceCue(row["type"], row["pick"], regex(str(path), row["cue"], "ref")) for row in _toml(path)["cue"]
+        ReferenceCue(row["type"], row["pick"], regex(str(path), row["cue"], "ref"), row["confidence"])
+        for row in _toml(path)["cue"]
     )
+
+
+@lru_cache(maxsize=1)
+def traits() -> tuple[Trait, ...]:
+    """Return the traits of references.toml."""
+    path = FOLDER / "references.toml"
+    return tuple(Trait(regex(str(path), row["cue"]), row["fact"], tuple(row["values"])) for row in _toml(path)["trait"])

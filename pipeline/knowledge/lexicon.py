@@ -8,12 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.knowledge.fold import key
+from pipeline.knowledge.fold import key, plain
 from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, read_uses, rows
 from pipeline.schema import BUILT_IN, Schema, load_schema
 
-#: Our tables, each with the prefix of the ids in it.
-TABLES = {"companies.csv": "company", "chips.csv": "chip", "people.csv": "person", "models.csv": "model"}
+#: Our tables, each with the prefix of the ids in it; of two that name alike, the first is the likelier.
+TABLES = {
+    "companies.csv": "company",
+    "listed.csv": "company",
+    "chips.csv": "chip",
+    "people.csv": "person",
+    "models.csv": "model",
+}
 
 
 @dataclass(slots=True)
@@ -44,6 +50,12 @@ class Lexicon:
         owners = self.owners.get(key(made.name), ())
         known = next((i for i in owners if self.entries[i].type == made.type), made.id)
         return self.entries.setdefault(known, made)
+
+    def names(self, name: str, kind: str) -> bool:
+        """Whether a table or a family's pattern has ``name`` as a name of that entity type."""
+        if any(self.entries[ident].type == kind for ident in self.owners.get(key(name), ())):
+            return True
+        return any(f.owner.type == kind and f.pattern.fullmatch(plain(name)) for f in self.families)
 
     def house(self, ident: str) -> str:
         """Return the company at the top of an entity's chain of makers and parents, or the id itself."""

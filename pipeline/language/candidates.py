@@ -127,7 +127,7 @@ class _Itemizer:
         points = [point for point in self._points if piece.start <= point.start < piece.end]
         if not 1 < len(points) <= _CROWD:
             return ()
-        masked = mask(self._text, piece.start, piece.end, points, self._sign_of)
+        masked = mask(self._text, (piece.start, piece.end), points, self._sign_of, bare=False)
         items: list[Item] = []
         for at, (sign, offset) in enumerate(zip(masked.string, masked.offsets, strict=True)):
             if listed := masked.points.get(at):

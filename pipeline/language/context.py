@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.words import characters, words
+from pipeline.language.called import called
 from pipeline.language.names import mention
 from pipeline.language.resources import schema_from
 from pipeline.language.segment import JiebaTokenizer, Segmenter
@@ -27,6 +28,11 @@ _AFTER_NAME = frozenset(
 
 def _any(name: str) -> str:
     return "|".join(map(re.escape, words(name)))
+
+
+def _called(text: str) -> Iterator[tuple[int, int, str]]:
+    for noun in called():
+        yield from noun.find(text)
 
 
 class Context:
@@ -51,7 +57,7 @@ class Context:
         taken = {i for span in doc.spans["hits"] for i in range(span.start_char, span.end_char)}
         found = dict.fromkeys(self._persons(doc, text))
         kept = list(doc.spans["mentions"])
-        for start, end, kind in [*((a, b, "PERSON") for a, b in found), *self._companies(text)]:
+        for start, end, kind in [*((a, b, "PERSON") for a, b in found), *self._companies(text), *_called(text)]:
             span = doc.char_span(start, end)
             if kind in self._kinds and span is not None and taken.isdisjoint(range(start, end)):
                 kept.append(mention(span, kind, "", "context"))

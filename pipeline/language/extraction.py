@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,17 @@ from spacy.util import load_config, load_model_from_config
 from pipeline.config import Config
 from pipeline.errors import ArticleError
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.language import context, coreference, linking, names, pairs, relations, segment  # noqa: F401 - they register
+from pipeline.language import (  # noqa: F401 - they register
+    attributes,
+    context,
+    coreference,
+    linking,
+    names,
+    pairs,
+    recognise,
+    relations,
+    segment,
+)
 from pipeline.language.resources import lexicon_from
 from pipeline.records import Article, Extraction, Mention, Named
 
@@ -34,17 +45,25 @@ def load(config: Config | None = None, *, without: tuple[str, ...] = ()) -> Lang
     )
 
 
+def load_known(config: Config | None = None) -> Language:
+    """Return the part of the pipeline that needs no trained weights: words, sentences, known names, context."""
+    overrides = _overrides(config or Config()) | {"nlp.pipeline": ["sentences", "names", "context"]}
+    return load_model_from_config(load_config(CONFIG, overrides=overrides, interpolate=True), auto_fill=True)
+
+
 def _overrides(config: Config) -> dict[str, object]:
     return {
         "paths.schema": str(config.schema),
         "paths.lexicons": list(map(str, config.lexicons)),
         "paths.cues": list(map(str, config.cues)),
+        "paths.model": config.model.path,
+        "paths.labels": dict(config.model.labels),
     }
 
 
-def extract(text: str, config: Config | None = None) -> Extraction:
-    """Extract from one text; offsets are code points into it."""
-    return extract_article(Article("text", "", text, ""), config)
+def extract(text: str, config: Config | None = None, published: date | None = None) -> Extraction:
+    """Extract from one text; offsets are code points into it. ``published`` is the day 去年 counts from."""
+    return extract_article(Article("text", "", text, "", published), config)
 
 
 def extract_article(article: Article, config: Config | None = None) -> Extraction:
@@ -56,10 +75,13 @@ def extract_article(article: Article, config: Config | None = None) -> Extractio
             f"{article.source}: the text has {len(article.text)} characters; at most {nlp.max_length} are read at once"
         )
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
-    return _extraction(article, nlp(article.text), lexicon)
+    doc = nlp.make_doc(article.text)
+    doc._.published = article.published
+    return extraction_of(article, nlp(doc), lexicon)
 
 
-def _extraction(article: Article, doc: Doc, lexicon: Lexicon) -> Extraction:
+def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> Extraction:
+    """Return what the components left in ``doc``, the text being the article's."""
     mentions = tuple(
         Mention(span.start_char, span.end_char, span.text, span.label_, span.kb_id_, span.id_)
         for span in doc.spans["mentions"]

@@ -5,8 +5,8 @@
     {T}被{H}~{cue}       passive                                    Arm被英伟达收购
 
 Slots: {H} head, {T} tail, {A} and {B} the two ends of a symmetric relation, {P} several of one type in a list,
-{S} the head as subject, {O} the tail as subject (found by rule, see ``subject``), {TYPE} any mention of that entity
-type, {M} any mention; {H}&{T} any two mentions of a sentence.
+{S} the head as subject, {O} the tail as subject (found by rule, see subjects.py), {Z} the end that is left as what the
+sentences before speak of, {TYPE} any mention of that entity type, {M} any mention; {H}&{T} any two of a sentence.
 Gaps: ~ a few characters of one clause without a mention, ≈ the same with mentions, … over commas too.
 <name> is a word list of words.toml or a pattern of frames.toml.
 """
@@ -20,25 +20,30 @@ from dataclasses import dataclass
 from pipeline.errors import ConfigError
 from pipeline.knowledge.cues import Cue, frame_templates
 from pipeline.knowledge.words import words
-from pipeline.language.masking import Masked, signs
+from pipeline.language.masking import signs
+from pipeline.language.subjects import STOPS
 from pipeline.schema import RelationType, Schema
-
-_STOPS = "，,。；;：:！？!?\\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A compiled row of the cue table.
 
-    ``subject`` names the end that the subject before the match fills (H or T), if one does. Without a ``pattern`` any
-    two mentions of one sentence are the ends.
+    ``subject`` names the end that the subject before the match fills (H or T), if one does; ``carried``: it is what
+    the sentences before speak of. Without a ``pattern`` any two mentions of one sentence are the ends.
     """
 
     row: Cue
     relation: RelationType
     pattern: re.Pattern[str] | None
     subject: str
+    carried: bool
     block: re.Pattern[str] | None
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether a bracket is part of the statement, so that brackets must be seen."""
+        return "（" in self.row.template
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -64,7 +69,9 @@ _SUBJECTS = {"{S}": "H", "{O}": "T"}
 def compile_row(row: Cue, schema: Schema) -> Frame:
     """Compile a row; ConfigError names its place when its template does."""
     relation = schema.relations[row.relation]
-    template, end = row.template, _SUBJECTS.get(row.template[:3], "")
+    template, end, carried = row.template, _SUBJECTS.get(row.template[:3], ""), row.template.startswith("{Z}")
+    if carried:
+        end = "T" if "{H}" in template else "H"
     if end:
         template = template[3:].lstrip("~≈…")
     try:
@@ -75,7 +82,7 @@ def compile_row(row: Cue, schema: Schema) -> Frame:
     slots = set(pattern.groupindex) if pattern else {"H", "T"}
     if "P" not in slots and not {"H", "T"} <= slots | {end}:
         raise ConfigError(f"{row.place}: frame {row.template!r} lacks an end; a head and a tail are needed, or {{P}}")
-    return Frame(row, relation, pattern, end, block)
+    return Frame(row, relation, pattern, end, carried, block)
 
 
 def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> str:
@@ -94,8 +101,8 @@ def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> s
         "{P}": f"(?P<P>{types(heads)})",
         "{M}": f"[{every}]",
         "{M}]": f"{every}]",
-        "~": f"[^{_STOPS}{every}]{{0,18}}?",
-        "≈": f"[^{_STOPS}]{{0,36}}?",
+        "~": f"[^{STOPS}{every}]{{0,18}}?",
+        "≈": f"[^{STOPS}]{{0,36}}?",
         "…": "[^。！？\\n]{0,60}?",
     } | {f"{{{kind}}}": sign for kind, sign in sign_of.items()}
 
@@ -116,31 +123,3 @@ def _regex(template: str, row: Cue, relation: RelationType, schema: Schema) -> s
             raise ConfigError(f"{row.place}: frame {template!r} uses {slot!r}, which is no list or slot") from None
 
     return re.sub(r"\{M\}\]|\{[A-Z]+\}|\{cue\}|(?<!\?)<[a-z_]+>|[~≈…]", expand, template)
-
-
-_MARKERS = re.compile(
-    r"(?:向|从|与|和|跟|同|对|给|由|在|据|按|比|被|把|将|以|针对|面向|通过|依托|借助|基于|使用|采用|利用|用|来自|为|对于|对标|除了|除|包括)$"
-)
-
-
-def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, str]) -> int | None:
-    """Return where the subject of the predicate at ``at`` stands, or None.
-
-    The nearest mention of the likeliest type before ``at`` in its clause that no preposition governs; failing that,
-    the first such mention of the nearest earlier clause of the sentence.
-    """
-    clauses = _clauses_before(masked.string, at)
-    for index, (start, end) in enumerate(clauses):
-        for kind in kinds:
-            places = [i for i in range(start, end) if masked.string[i] == sign_of[kind]]
-            free = [i for i in places if not _MARKERS.search(masked.string[start:i])]
-            if free:
-                return free[-1] if index == 0 else free[0]
-    return None
-
-
-def _clauses_before(string: str, at: int) -> list[tuple[int, int]]:
-    """Return the clauses of ``string`` before ``at``, the nearest first."""
-    cuts = [m.end() for m in re.finditer(f"[{_STOPS}]", string[:at])]
-    bounds = [0, *cuts, at]
-    return list(zip(bounds[-2::-1], bounds[:0:-1], strict=True))

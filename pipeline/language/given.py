@@ -1,55 +1,87 @@
-"""Documents whose mentions are given, not found: what the relation reader does when every name is right.
+"""Extraction with the mentions given: what the components behind linking read when every name is known.
 
-The rest of the pipeline (words, sentences, coreference, relations) runs as ever. Entities keep the lexicon's ids where
-it knows their names, so that its facts are at hand; two given entities never become one.
+Given entities bear ids of their own document (E1); each is turned into the id the pipeline would give, so that the
+lexicon's facts are found. Every mention keeps its span and type, every entity stays one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.knowledge.fold import key, slug
+from pipeline.config import Config
+from pipeline.knowledge.fold import key, plain, slug
 from pipeline.knowledge.lexicon import Lexicon
+from pipeline.language.extraction import extraction_of, load
+from pipeline.language.names import mention
+from pipeline.language.resources import lexicon_from, schema_from
+from pipeline.language.segment import JiebaTokenizer
 from pipeline.records import Extraction
 from pipeline.schema import Schema
 
-#: The components that find and link mentions; given ones take their place.
-_FINDERS = ("names", "context", "recognise", "linking")
+#: The component after which mentions are complete; those before it, but for the sentences, find them.
+_LAST_FINDER = "linking"
 
 
-def read_given(nlp: Language, lexicon: Lexicon, schema: Schema, given: Extraction) -> tuple[Doc, dict[str, str]]:
-    """Return the document read with the mentions of ``given``, and for each id in it the given entity's."""
-    ids = _ids(given, lexicon, schema)
-    doc = nlp.make_doc(given.text)
-    for name, component in nlp.pipeline:
-        if name in _FINDERS:
-            doc.spans["mentions"] = list(_spans(doc, given, ids))
-        else:
-            doc = component(doc)
+def extract_with_mentions(given: Extraction, config: Config | None = None) -> Extraction:
+    """Extract from the text of ``given`` with its mentions in place of recognised ones; its relations are not seen."""
+    config = config or Config()
+    lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
+    doc, _ = read_given(load(config), given, schema_from(str(config.schema)), lexicon)
+    return extraction_of(given, doc, lexicon)
+
+
+def read_given(nlp: Language, given: Extraction, schema: Schema, lexicon: Lexicon) -> tuple[Doc, dict[str, str]]:
+    """Return the text of ``given`` read with its mentions, and for each id in it the id that ``given`` has."""
+    if not isinstance(nlp.tokenizer, JiebaTokenizer):
+        raise TypeError("mentions can be given to a pipeline with the tokenizer xinpu.jieba.v1 alone")
+    ids = known_ids(given, schema, lexicon)
+    doc = nlp.tokenizer.with_names(given.text, [(m.start, m.end) for m in given.mentions])
+    doc._.published = given.published
+    doc = nlp.get_pipe("sentences")(doc)
+    doc.spans["mentions"] = list(_mentions(doc, given, ids))
+    for name in nlp.pipe_names[nlp.pipe_names.index(_LAST_FINDER) + 1 :]:
+        doc = nlp.get_pipe(name)(doc)
     return doc, {mine: theirs for theirs, mine in ids.items()}
 
 
-def _spans(doc: Doc, given: Extraction, ids: dict[str, str]) -> Iterator[Span]:
-    """Yield the given mentions; one whose edge lies inside a word takes the whole word."""
-    end = 0
-    for one in sorted(given.mentions, key=lambda mention: (mention.start, mention.end)):
-        span = doc.char_span(one.start, one.end, one.type, ids[one.entity], alignment_mode="expand")
-        if span is not None and span.start >= end:
-            span.id_ = "given"
-            end = span.end
-            yield span
+def _mentions(doc: Doc, given: Extraction, ids: dict[str, str]) -> Iterator[Span]:
+    for one in sorted(given.mentions, key=lambda m: (m.start, m.end)):
+        span = doc.char_span(one.start, one.end)
+        if span is None:
+            raise AssertionError(f"mention {one} is no run of tokens")
+        yield mention(span, one.type, ids[one.entity], "given")
 
 
-def _ids(given: Extraction, lexicon: Lexicon, schema: Schema) -> dict[str, str]:
-    """Return for each given entity the lexicon's id of its commonest names, or a computed one."""
+def known_ids(given: Extraction, schema: Schema, lexicon: Lexicon) -> dict[str, str]:
+    """Return the pipeline's id for each entity of ``given``: the lexicon's where a name is known, no id twice."""
     ids: dict[str, str] = {}
     for entity in given.entities:
-        names = dict.fromkeys([entity.name, *(m.text for m in given.mentions if m.entity == entity.id)])
-        prefix = schema.entities[entity.type].prefix
-        known = (i for name in names for i in lexicon.owners.get(key(name), ()) if schema.type_of(i) == entity.type)
-        computed = f"{prefix}:{slug(entity.name)}"
-        ids[entity.id] = next((i for i in (*known, computed) if i not in ids.values()), f"{prefix}:{slug(entity.id)}")
+        texts = [entity.name, *(m.text for m in given.mentions if m.entity == entity.id)]
+        votes = Counter(ident for text in texts for ident in _owners(text, entity.type, lexicon))
+        computed = f"{schema.entities[entity.type].prefix}:{slug(entity.name)}"
+        free = (ident for ident in _choices(votes, computed) if ident not in ids.values())
+        ids[entity.id] = next(free)
     return ids
+
+
+def _owners(text: str, kind: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield what the lexicon knows of this type by this name, the likeliest first, else what its families build."""
+    owners = [i for i in lexicon.owners.get(key(text), ()) if lexicon.entries[i].type == kind]
+    yield from owners[:1]
+    if not owners:
+        for family in lexicon.families:
+            if family.owner.type == kind and (match := family.pattern.fullmatch(plain(text))):
+                yield lexicon.member(family, match["core"]).id
+
+
+def _choices(votes: Counter[str], computed: str) -> Iterator[str]:
+    yield from (ident for ident, _ in votes.most_common())
+    yield computed
+    number = 2
+    while True:
+        yield f"{computed}-{number}"
+        number += 1

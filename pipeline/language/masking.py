@@ -9,25 +9,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.records import Range
 from pipeline.schema import Schema
 
 _FIRST_SIGN = 0xE000
 _IGNORED = frozenset(' \t\u00a0\u3000“”"‘’「」『』《》〈〉*_')
-_LINK = re.compile(r"(?:、|/|／|,|以及|及|和|或|&)")
+_SIGNS = "[\ue000-\uf8ff]"
+_LINKED = re.compile(rf"({_SIGNS})(?:(?:、|/|／|,|以及|及|和|或|&|还有|外加|连同|乃至)(?:像|如)?)(?=\1)")
 _THOUSANDS = re.compile(r"\d,(?=\d{3})")
-_GLOSS = re.compile(r"[(（][^()（）\n]{0,60}[)）]")
+_BRACKET = re.compile(r"[(（][^()（）\n]{0,160}[)）]")
+#: How long a bracket that says nothing new of the name before it may be, in code points.
+_GLOSS = 62
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A mention, or a word that stands for one: where it is and the entities it names, the type being one."""
+    """A mention, or a word that stands for one: where it is and the entities it names, the type being one.
+
+    ``sure`` is the confidence that a referring word (``refers``) stands for these entities.
+    """
 
     start: int
     end: int
     type: str
     entities: tuple[str, ...]
+    refers: bool = False
+    sure: float = 1.0
+
+    @property
+    def range(self) -> Range:
+        """Return where it stands."""
+        return Range(self.start, self.end)
 
 
 def signs(schema: Schema) -> dict[str, str]:
@@ -37,15 +51,15 @@ def signs(schema: Schema) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The masked ``string``; for each of its characters the offset in the article; at a sign, the points it joins."""
+    """The masked ``string``; for each of its characters the offset in the article; at a sign, the points it joins.
+
+    ``carried`` is what the sentences before leave as spoken of: points of one type each.
+    """
 
     string: str
     offsets: tuple[int, ...]
     points: dict[int, tuple[Point, ...]]
-
-    def entities(self, at: int) -> tuple[str, ...]:
-        """Return the ids of all entities at the sign ``at``, in order, without repeats."""
-        return tuple(dict.fromkeys(e for point in self.points[at] for e in point.entities))
+    carried: tuple[tuple[Point, ...], ...] = ()
 
     def without_owners(self, owners: Iterable[tuple[int, int]]) -> Masked:
         """Return this sentence without owners and the words up to what they own, given as (owner, owned) signs.
@@ -62,51 +76,69 @@ class Masked:
                 if owned > owner + 1:
                     string[owner + 1] = "和"
                     gone.discard(owner + 1)
-        order = [i for i in range(len(string)) if i not in gone]
+        return replace(self, string="".join(string), points=points).without(gone).joined()
+
+    def without(self, gone: set[int]) -> Masked:
+        """Return this sentence without the characters at these places."""
+        if not gone:
+            return self
+        order = [i for i in range(len(self.string)) if i not in gone]
         moved = {old: new for new, old in enumerate(order)}
         return Masked(
-            "".join(string[i] for i in order),
+            "".join(self.string[i] for i in order),
             tuple(self.offsets[i] for i in order),
-            {moved[i]: group for i, group in points.items() if i in moved},
+            {moved[i]: group for i, group in self.points.items() if i in moved},
+            self.carried,
         )
 
+    def joined(self) -> Masked:
+        """Return this sentence with lists of one type drawn together at their first sign."""
+        gone: set[int] = set()
+        points = dict(self.points)
+        first = -1
+        for match in _LINKED.finditer(self.string):
+            first = first if match.start() in gone else match.start()
+            gone |= set(range(match.end() - len(match.group()) + 1, match.end() + 1))
+            points[first] = (*points[first], *points[match.end()])
+        return replace(self, points=points).without(gone)
 
-def mask(text: str, start: int, end: int, points: Sequence[Point], sign_of: dict[str, str]) -> Masked:
-    """Mask ``text[start:end]``, in which ``points`` stand in order without overlap."""
+
+def mask(text: str, piece: tuple[int, int], points: Sequence[Point], sign_of: dict[str, str], *, bare: bool) -> Masked:
+    """Mask a piece of ``text``, in which ``points`` stand in order without overlap; ``bare``: without any bracket."""
     characters: list[str] = []
     offsets: list[int] = []
     groups: dict[int, tuple[Point, ...]] = {}
-    pieces = list(_pieces(text, start, end, points))
-    for index, (offset, piece) in enumerate(pieces):
-        if isinstance(piece, str):
-            characters.append(piece)
-            offsets.append(offset)
-        elif _joins_previous(pieces, index):
-            at = max(groups)
-            del characters[at + 1 :], offsets[at + 1 :]
-            groups[at] = (*groups[at], piece)
-        else:
-            groups[len(characters)] = (piece,)
-            characters.append(sign_of[piece.type])
-            offsets.append(offset)
-    return Masked("".join(characters), tuple(offsets), groups)
+    for offset, found in _pieces(text, piece, points, bare=bare):
+        if isinstance(found, Point):
+            groups[len(characters)] = (found,)
+        characters.append(sign_of[found.type] if isinstance(found, Point) else found)
+        offsets.append(offset)
+    return Masked("".join(characters), tuple(offsets), groups).joined()
 
 
-def _pieces(text: str, start: int, end: int, points: Sequence[Point]) -> Iterator[tuple[int, str | Point]]:
-    """Yield (offset, character or point), leaving out signs that say nothing and glosses after a name."""
-    waiting, at = list(points), start
+def brackets(text: str, piece: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return what stands inside the brackets of a piece of ``text``."""
+    return [(m.start() + 1, m.end() - 1) for m in _BRACKET.finditer(text, *piece)]
+
+
+def _pieces(
+    text: str, piece: tuple[int, int], points: Sequence[Point], *, bare: bool
+) -> Iterator[tuple[int, str | Point]]:
+    """Yield (offset, character or point), leaving out signs that say nothing and brackets that gloss a name."""
+    at, end = piece
+    index = 0
     after: Point | None = None
     while at < end:
-        if waiting and waiting[0].start == at:
-            point = waiting.pop(0)
-            yield at, point
-            at, after = point.end, point
+        if index < len(points) and points[index].start == at:
+            after = points[index]
+            yield at, after
+            at, index = after.end, index + 1
             continue
-        gloss = _GLOSS.match(text, at, end) if after else None
-        if gloss and after and _says_nothing(gloss, after, waiting):
-            at = gloss.end()
-            while waiting and waiting[0].start < at:
-                waiting.pop(0)
+        bracket = _BRACKET.match(text, at, end) if text[at] in "(（" else None
+        if bracket and (bare or (after and _says_nothing(bracket, after, points[index:]))):
+            at = bracket.end()
+            while index < len(points) and points[index].start < at:
+                index += 1
             continue
         if text[at] not in _IGNORED and not _THOUSANDS.match(text, max(0, at - 1), end):
             yield at, text[at]
@@ -114,22 +146,11 @@ def _pieces(text: str, start: int, end: int, points: Sequence[Point]) -> Iterato
         at += 1
 
 
-def _says_nothing(gloss: re.Match[str], after: Point, waiting: Sequence[Point]) -> bool:
+def _says_nothing(bracket: re.Match[str], after: Point, waiting: Sequence[Point]) -> bool:
     """Whether a bracket after a name names nothing, or the same thing, or hardly more than one other name."""
-    inside = [point for point in waiting if point.start < gloss.end()]
+    if len(bracket.group()) > _GLOSS:
+        return False
+    inside = [point for point in waiting if point.start < bracket.end()]
     named = sum(point.end - point.start for point in inside)
     same = all(point.entities == after.entities for point in inside)
-    return same or (len(inside) == 1 and len(gloss.group()) - named <= 8)
-
-
-def _joins_previous(pieces: Sequence[tuple[int, str | Point]], index: int) -> bool:
-    """Whether the point at ``index`` continues a list: the same type, and only a linking sign since the last point."""
-    between = ""
-    for _, piece in reversed(pieces[:index]):
-        if isinstance(piece, Point):
-            current = pieces[index][1]
-            return isinstance(current, Point) and piece.type == current.type and bool(_LINK.fullmatch(between))
-        between = piece + between
-        if len(between) > 2:
-            break
-    return False
+    return same or (len(inside) == 1 and len(bracket.group()) - named <= 8)

@@ -17,6 +17,8 @@ from pipeline.knowledge.fold import folded, plain
 from pipeline.knowledge.lexicon import Lexicon
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+#: Hyphens and spaces of other kinds, which patterns need not know.
+_JOINTS = str.maketrans("\u2010\u2011\uff0d\u00a0\u2009\u3000", "---   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Matcher:
         for hit in hits:
             if not chosen or hit.start >= chosen[-1].end:
                 chosen.append(hit)
+            elif chosen[-1].ids and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
+                ids = tuple(dict.fromkeys((*chosen[-1].ids, *hit.ids)))
+                chosen[-1] = Hit(hit.start, hit.end, ids, chosen[-1].made_by)
         return chosen
 
     def _known(self, text: str, edges: AbstractSet[int]) -> Iterator[Hit]:
@@ -55,9 +60,9 @@ class Matcher:
                 yield Hit(start, end, self._lexicon.owners.get(self._names[index], ()), "lexicon")
 
     def _built(self, text: str) -> Iterator[Hit]:
-        string = plain(text)
+        string = plain(text).translate(_JOINTS)
         for family in self._lexicon.families:
-            for match in family.pattern.finditer(string):
+            for match in family.find(string):
                 entry = self._lexicon.member(family, match["core"])
                 yield Hit(match.start(), match.end(), (entry.id,), "grammar")
 

@@ -10,6 +10,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.knowledge.contexts import PLACE, Lookalikes
 from pipeline.knowledge.fold import key, plain
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.knowledge.tables import Use
@@ -23,39 +24,40 @@ class Names:
     """Decide for each hit of the tokenizer whether it is meant as a name."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._lexicon, self._lookalikes = lexicon, Lookalikes()
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``Doc.spans["mentions"]``."""
         text = plain(doc.text)
         hits = [hit for hit in doc.spans["hits"] if hit.kb_id_]
         owners = [self._owner(hit, text) for hit in hits]
-        sure = {owner for owner, hit in zip(owners, hits, strict=True) if owner and self._supported(owner, hit)}
         doc.spans["mentions"] = [
             mention(hit, self._lexicon.entries[owner].type, owner, hit.label_)
             for owner, hit in zip(owners, hits, strict=True)
-            if owner in sure
+            if owner
         ]
         return doc
 
     def _owner(self, hit: Span, text: str) -> str:
         filed = key(hit.text)
         before, after = text[max(0, hit.start_char - _REACH) : hit.start_char], text[hit.end_char :][:_REACH]
+        if self._lookalikes.refuse(before, plain(hit.text), after):
+            return ""
         for ident in hit.kb_id_.split("|"):
             use = self._lexicon.uses.get((filed, ident))
-            if use is None or _meant(use, before, after, text):
+            if (use is None or _meant(use, before, after, text)) and self._supported(ident, hit, text):
                 return ident
         return ""
 
-    def _supported(self, owner: str, hit: Span) -> bool:
-        """Whether what the entry needs beside it stands in the hit's sentence or the one before."""
+    def _supported(self, owner: str, hit: Span, text: str) -> bool:
+        """Whether what the entry needs stands in the hit's sentence or the one before, or in the name itself."""
         needs = self._lexicon.entries[owner].needs
         if needs is None:
             return True
         sentence, doc = hit.sent, hit.doc
         start = doc[max(0, sentence.start - 1)].sent.start_char
-        around = f"{doc.text[start : hit.start_char]} {doc.text[hit.end_char : sentence.end_char]}"
-        return bool(needs.search(plain(around)))
+        around = f"{text[start : hit.start_char]}{PLACE}{text[hit.end_char : sentence.end_char]}"
+        return bool(needs.search(around) or needs.search(plain(hit.text)))
 
 
 def mention(span: Span, kind: str, entity: str, made_by: str) -> Span:

@@ -6,10 +6,12 @@ Without HMM unknown names fall into single characters, so that their edges are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import jieba
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import get_words_and_spaces, registry
@@ -34,7 +36,7 @@ class Segmenter:
         self._jieba = jieba.Tokenizer()
         self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
         self._jieba.initialized = True
-        self._persons = _tagged(self._jieba, "nr")
+        self._tags = _tags(self._jieba)
         for name in names:
             if _HANZI.search(name):
                 self._jieba.add_word(name)
@@ -46,9 +48,17 @@ class Segmenter:
         """Whether ``word`` is a word of the dictionary or a forced name."""
         return bool(self._jieba.FREQ.get(word))
 
+    def knows_bare(self, word: str) -> bool:
+        """Whether ``word`` is a word of the dictionary itself, no forced name."""
+        return word in self._tags
+
     def knows_person(self, word: str) -> bool:
         """Whether the dictionary has ``word`` as a person's name."""
-        return word in self._persons
+        return self._tags.get(word) == "nr"
+
+    def tag(self, word: str) -> str:
+        """Return the dictionary's part of speech of ``word``, empty where it has none."""
+        return self._tags.get(word, "")
 
     def edges(self, text: str) -> list[int]:
         """Return the offsets at which words begin, and the length of ``text``."""
@@ -58,12 +68,12 @@ class Segmenter:
         return cuts
 
 
-def _tagged(tokenizer: jieba.Tokenizer, tag: str) -> frozenset[str]:
-    """Return the dictionary's words with this part of speech."""
-    ending = f" {tag}\n"
+def _tags(tokenizer: jieba.Tokenizer) -> dict[str, str]:
+    """Return the dictionary's words with their parts of speech."""
     with tokenizer.get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines(keepends=True)
-    return frozenset(line.partition(" ")[0] for line in lines if line.endswith(ending))
+        lines = file.read().decode("utf-8").splitlines()
+    fields = (line.split(" ") for line in lines)
+    return {word: sys.intern(tag) for word, _, tag in fields}
 
 
 class JiebaTokenizer:
@@ -80,14 +90,30 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """Segment ``text``; the tokens put together give it back."""
         cuts = set(self.segmenter.edges(text))
-        hits = self._matcher.find(text, cuts)
-        for hit in hits:
-            cuts -= set(range(hit.start + 1, hit.end))
-            cuts |= {hit.start, hit.end}
-        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
-        doc = Doc(self.vocab, *get_words_and_spaces(words, text))
+        return self._with_hits(text, cuts, self._matcher.find(text, cuts))
+
+    def without(self, text: str, hidden: Callable[[Hit], bool], bare: Segmenter) -> Doc:
+        """Segment ``text`` as if the hits that are ``hidden`` were in no table; ``bare`` has no names forced in."""
+        hits = self._matcher.find(text, set(self.segmenter.edges(text)))
+        return self._with_hits(text, set(bare.edges(text)), [hit for hit in hits if not hidden(hit)])
+
+    def _with_hits(self, text: str, cuts: set[int], hits: list[Hit]) -> Doc:
+        doc = self._doc(text, cuts, [(hit.start, hit.end) for hit in hits])
         doc.spans["hits"] = [_span(doc, hit) for hit in hits]
         return doc
+
+    def with_names(self, text: str, names: Iterable[tuple[int, int]]) -> Doc:
+        """Segment ``text`` with the names at these ranges in place of the known ones."""
+        doc = self._doc(text, set(self.segmenter.edges(text)), names)
+        doc.spans["hits"] = []
+        return doc
+
+    def _doc(self, text: str, cuts: set[int], names: Iterable[tuple[int, int]]) -> Doc:
+        for start, end in names:
+            cuts -= set(range(start + 1, end))
+            cuts |= {start, end}
+        words = [text[a:b] for a, b in pairwise(sorted(cuts))]
+        return Doc(self.vocab, *get_words_and_spaces(words, text))
 
 
 def _span(doc: Doc, hit: Hit) -> Span:
@@ -110,7 +136,7 @@ def make_tokenizer(schema: str, lexicons: list[str]) -> object:
 @Language.component("xinpu_sentences", assigns=["token.is_sent_start"])
 def set_sentences(doc: Doc) -> Doc:
     """Mark where sentences begin."""
-    starts = {start for start, _ in sentence_ranges(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.idx in starts
-    return doc
+    starts = [start for start, _ in sentence_ranges(doc.text)]
+    first = np.isin(doc.to_array("IDX"), np.array(starts, dtype=np.uint64))
+    values = np.where(first, 1, -1).astype(np.int64).view(np.uint64)
+    return doc.from_array(["SENT_START"], values)  # type: ignore[arg-type]  # one attribute is one column

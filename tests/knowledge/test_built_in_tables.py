@@ -161,10 +161,16 @@ def test_our_cue_tables_are_sound(schema: Schema) -> None:
     cues = read_cues(schema)
     assert {cue.relation for cue in cues} == set(schema.relations)
     assert all(0 < cue.confidence <= 1 for cue in cues)
+    assert all(0 < cue.confidence <= 1 for cue in reference_cues())
+    assert len({cue.name for cue in cues}) == len(cues)
     assert {cue.modality for cue in modality_cues()} <= {*MODALITIES, "none"}
-    assert {cue.where for cue in modality_cues()} <= {"before", "close", "after", "rest", "opening"}
+    places = {"condition", "before", "close", "after", "rest", "opening", "preceding", "following"}
+    assert {cue.where for cue in modality_cues()} <= places
+    assert {name for cue in modality_cues() for name in cue.spares} <= set(schema.relations)
     assert {cue.type for cue in reference_cues()} <= set(schema.entities)
-    assert {cue.pick for cue in reference_cues()} <= {"subject", "last", "pair", "former", "latter"}
+    assert {cue.pick for cue in reference_cues()} <= {
+        *("subject", "last", "all", "pair", "former", "latter", "described")
+    }
 
 
 def test_our_tables_are_beside_the_code() -> None:

@@ -83,8 +83,15 @@ def test_a_pattern_ends_at_latin_word_edges(tmp_path: Path, schema: Schema, text
     """A name built by rule is not read out of a longer Latin word."""
     ((_, family),) = _entries(tmp_path, "name,type,pattern\nMU,CHIP,MU(?P<core>\\d)\n", schema)
     assert family is not None
-    assert family.pattern.search(text) is None
-    assert family.pattern.search("牧MU7的")
+    assert list(family.find(text)) == []
+    assert [match.group() for match in family.find("牧MU7的")] == ["MU7"]
+
+
+def test_a_pattern_may_begin_with_a_chinese_character_after_a_latin_word(tmp_path: Path, schema: Schema) -> None:
+    """AMD霄龙 9006: a Chinese name begins where it begins; decimals after a number are not cut off."""
+    ((_, family),) = _entries(tmp_path, "name,type,pattern\n牧野,CHIP,牧野[ ]?(?P<core>\\d+)\n", schema)
+    assert family is not None
+    assert [match.group() for match in family.find("ABC牧野 31年，牧野7.5")] == ["牧野 31"]
 
 
 def test_a_member_is_by_default_named_by_its_core(tmp_path: Path, schema: Schema) -> None:

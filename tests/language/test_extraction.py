@@ -61,6 +61,19 @@ def test_names_are_read_in_their_context(text: str, mentions: list[tuple[str, st
         ("寒武纪计划推出思元690。", ("寒武纪", "makes", "思元690", "planned")),
         ("AMD首席执行官苏姿丰发言。", ("苏姿丰", "works-for", "AMD", "asserted")),
         ("杨植麟创办了月之暗面。", ("杨植麟", "works-for", "月之暗面", "asserted")),
+        ("包括微软在内的三家公司采购了H100。", ("微软", "buys", "H100", "asserted")),
+        ("三星电子与OpenAI签署芯片供应协议。", ("OpenAI", "buys", "三星电子", "planned")),
+        ("特斯拉将AI6交给三星电子代工。", ("特斯拉", "buys", "三星电子", "asserted")),
+        ("台积电代工的苹果芯片很快。", ("苹果", "buys", "台积电", "asserted")),
+        ("英伟达是SK海力士最大的客户。", ("英伟达", "buys", "SK海力士", "asserted")),
+        ("MI300X的价格只有H100的一半。", ("MI300X", "competes-with", "H100", "asserted")),
+        ("与H100相比，MI300X的内存更大。", ("MI300X", "competes-with", "H100", "asserted")),
+        ("英特尔的份额被AMD抢走。", ("英特尔", "competes-with", "AMD", "asserted")),
+        ("OpenAI改用TPU，不再使用英伟达GPU。", ("TPU", "competes-with", "英伟达", "asserted")),
+        ("“英伟达挑战者”Cerebras上市。", ("英伟达", "competes-with", "Cerebras", "asserted")),
+        ("面对AMD的挑战，英伟达降价。", ("AMD", "competes-with", "英伟达", "asserted")),
+        ("DeepSeek在2048块H800上训练了V3。", ("DeepSeek", "trains-on", "H800", "asserted")),
+        ("英伟达CEO黄仁勋、首席科学家Bill Dally发言。", ("比尔·戴利", "works-for", "英伟达", "asserted")),
     ],
 )
 def test_relations_have_direction_and_modality(text: str, relation: tuple[str, str, str, str]) -> None:
@@ -76,6 +89,22 @@ def test_a_list_of_buyers_states_one_relation_each() -> None:
         if (name, tail) == ("buys", "H100")
     }
     assert bought == {"微软", "谷歌", "亚马逊"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("英伟达收购了Arm。", "asserted"),
+        ("英伟达拟收购Arm。", "planned"),
+        ("知情人士称英伟达在谈价格。英伟达拟收购Arm。", "rumored"),
+        ("英伟达计划收购Arm，但该交易已告吹。", "negated"),
+        ("英伟达宣布收购Arm。但这笔交易随后告吹。", "negated"),
+        ("英伟达宣布收购Arm。Arm否认了这一消息。", "negated"),
+    ],
+)
+def test_a_deal_is_told_by_the_sentences_around_it_too(text: str, modality: str) -> None:
+    """Who says it may stand in the sentence before, and its end in the clause or the sentence after."""
+    assert ("英伟达", "buys", "Arm", modality) in _relations(text)
 
 
 @pytest.mark.parametrize("text", ["英伟达是否收购Arm？", "如果英伟达收购Arm，行业会变。", "英伟达、AMD都参加了会议。"])

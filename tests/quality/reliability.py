@@ -7,35 +7,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.engine.local import extract_all
 from pipeline.evaluate import read_gold, score
-from pipeline.language.extraction import load
-from pipeline.language.given import read_given
-from pipeline.language.resources import lexicon_from
+from pipeline.language.given import extract_with_mentions
 from pipeline.records import Article, Extraction
 from pipeline.reliability import bands, error, judged
-from pipeline.schema import BUILT_IN, load_schema
+from pipeline.schema import load_schema
 
 
 def found(gold: list[Extraction]) -> Iterator[Extraction]:
     """Yield what the pipeline finds in each document."""
     articles = [Article(d.id, d.title, d.text, d.source, d.published) for d in gold]
     return (one for one in extract_all(articles, Config()) if isinstance(one, Extraction))
-
-
-def with_given_mentions(gold: list[Extraction]) -> Iterator[Extraction]:
-    """Yield each document with its own mentions and the relations that the pipeline reads between them."""
-    nlp, lexicon, schema = load(), lexicon_from(str(BUILT_IN), ()), load_schema()
-    for document in gold:
-        doc, name_of = read_given(nlp, lexicon, schema, document)
-        relations = (
-            replace(r, head=name_of.get(r.head, r.head), tail=name_of.get(r.tail, r.tail)) for r in doc._.relations
-        )
-        yield replace(document, relations=tuple(relations))
 
 
 def main() -> None:
@@ -46,7 +32,7 @@ def main() -> None:
     parser.add_argument("--relations", action="store_true", help="print precision, recall and F1 of relations as well")
     options = parser.parse_args()
     gold, schema = read_gold(options.gold), load_schema()
-    system = list(with_given_mentions(gold) if options.given else found(gold))
+    system = [extract_with_mentions(one) for one in gold] if options.given else list(found(gold))
     table = bands(judged(gold, system, schema))
     for band in table:
         print(band.line)

@@ -1,0 +1,168 @@
+"""The trained recogniser, and the one merge of what it finds with what is known.
+
+Order of belief where two readings overlap:
+
+    1. a longer learned name that holds a known one of its type, or several and ends as full names do   台塑大金
+    2. a known name that the lexicon decided, and a name built by grammar                   英伟达, 昇腾910B
+    3. a business, chip or model told by the word beside it                                 Neurophos公司
+    4. a learned name, also for a known name that the rules of use left undecided           苹果, DeepSeek
+    5. a person told by the words around                                                    CEO王某某
+
+Learned spans are trimmed to the shortest whole name first (GUIDELINES: generic tails stay out).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from pipeline.errors import ConfigError
+from pipeline.knowledge.fold import key
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.language.boundaries import is_form_only, registered, trimmed
+from pipeline.language.consistency import plausible, voted
+from pipeline.language.features import reading_copy
+from pipeline.language.names import mention
+from pipeline.language.resources import lexicon_from, schema_from
+from pipeline.language.segment import JiebaTokenizer
+from pipeline.schema import Schema
+
+#: The trained weights that are shipped.
+MODEL = Path(__file__).parents[1] / "model" / "recogniser"
+
+#: A full registered name, or a fund's or unit's, which may begin with a name that stands by itself elsewhere.
+_FULL = re.compile(r"(?:有限|公司|事务所|分公司|基金|资本|证券|创投|风投|产投|研究院|实验室)$|(?:Inc|Ltd|Corp|LLC)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A name the trained recogniser found: code points and entity type."""
+
+    start: int
+    end: int
+    type: str
+
+
+class Recogniser:
+    """A spaCy pipeline with an ``ner``: ours, which reads our words and what we know of them, or anybody's."""
+
+    def __init__(self, model: Language, labels: Mapping[str, str], schema: Schema) -> None:
+        self._model, self._labels, self._schema = model, labels, schema
+        self._reads_our_words = model.meta.get("xinpu_words") is True
+
+    def find(self, doc: Doc, tokenizer: JiebaTokenizer) -> Iterator[Learned]:
+        """Yield the names in ``doc`` whose label stands for a type of the schema."""
+        for span in self._read(doc, tokenizer).ents:
+            kind = self._labels.get(span.label_, span.label_)
+            if kind in self._schema.entities:
+                yield Learned(span.start_char, span.end_char, kind)
+
+    def _read(self, doc: Doc, tokenizer: JiebaTokenizer) -> Doc:
+        if not self._reads_our_words:
+            return self._model(doc.text)
+        copy = reading_copy(doc, self._model.vocab, tokenizer.segmenter, self._schema)
+        for _, component in self._model.pipeline:
+            copy = component(copy)
+        return copy
+
+
+class Recognition:
+    """The component: find, then merge into ``Doc.spans["mentions"]``."""
+
+    def __init__(self, tokenizer: JiebaTokenizer, recogniser: Recogniser, lexicon: Lexicon) -> None:
+        self._tokenizer, self._recogniser, self._lexicon = tokenizer, recogniser, lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Complete the mentions with learned ones."""
+        text = doc.text
+        mentions = [_grown(span, text) for span in merged(doc.spans["mentions"], self._learned(doc))]
+        doc.spans["mentions"] = voted(doc, filter_spans(mentions), self._tokenizer.segmenter)
+        return doc
+
+    def _learned(self, doc: Doc) -> Iterator[Span]:
+        """Yield the learned names that no table says to be none, each linked where the lexicon knows it."""
+        text = doc.text
+        none = [(hit.start_char, hit.end_char) for hit in doc.spans["hits"] if not hit.kb_id_]
+        for one in self._recogniser.find(doc, self._tokenizer):
+            start, end = trimmed(text, one.start, one.end)
+            span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
+            if span is None or any(a <= start and end <= b for a, b in none):
+                continue
+            found = mention(span, one.type, self._owner(span.text, one.type), "model")
+            if plausible(found, self._tokenizer.segmenter):
+                yield found
+
+    def _owner(self, name: str, kind: str) -> str:
+        owners = self._lexicon.owners.get(key(name), ())
+        return next((ident for ident in owners if self._lexicon.entries[ident].type == kind), "")
+
+
+def merged(known: Iterable[Span], learned: Iterable[Span]) -> list[Span]:
+    """Return the mentions in order, those that come first in the order of belief winning where two overlap."""
+    known = list(known)
+    candidates = [*((_rank(span), span) for span in known), *((_learned_rank(span, known), span) for span in learned)]
+    candidates.sort(key=lambda item: (item[0], item[1].start - item[1].end, item[1].start))
+    kept: list[Span] = []
+    taken: set[int] = set()
+    for _, span in candidates:
+        if taken.isdisjoint(range(span.start, span.end)):
+            kept.append(span)
+            taken |= set(range(span.start, span.end))
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _grown(span: Span, text: str) -> Span:
+    """Return a business's full registered name where ``span`` is the beginning of one in ``text``."""
+    end = registered(text, span.end_char) if span.label_ == "COMPANY" else span.end_char
+    whole = span.doc.char_span(span.start_char, end) if end > span.end_char else None
+    if whole is None:
+        return span
+    entity = span.kb_id_ if is_form_only(text[span.end_char : end]) else ""
+    return mention(whole, span.label_, entity, span.id_)
+
+
+def _rank(span: Span) -> int:
+    if span.id_ != "context":
+        return 2
+    return 5 if span.label_ == "PERSON" else 3
+
+
+def _learned_rank(span: Span, known: list[Span]) -> int:
+    inside = [one for one in known if span.start <= one.start and one.end <= span.end and len(one) < len(span)]
+    alike = inside and all(one.label_ == span.label_ for one in inside)
+    return 1 if alike and (len(inside) == 1 or _FULL.search(span.text)) else 4
+
+
+def _load(path: str) -> Language:
+    """Load a spaCy pipeline by folder or package name; ours when ``path`` is empty."""
+    try:
+        model = spacy.load(path or MODEL)
+    except (OSError, ValueError, ImportError) as error:
+        what = "a folder or an installed package that holds a spaCy pipeline would do"
+        raise ConfigError(f"model: {path or str(MODEL)!r} cannot be loaded: {error}; {what}") from error
+    if "ner" not in model.pipe_names:
+        found = ", ".join(model.pipe_names) or "none"
+        raise ConfigError(f"model: {path!r} has no component 'ner'; its components: {found}")
+    return model
+
+
+@Language.factory(
+    "xinpu_recognise",
+    requires=["doc.spans"],
+    default_config={"schema": "", "lexicons": [], "model": {"path": "", "labels": {}}},
+)
+def make_recognition(nlp: Language, name: str, schema: str, lexicons: list[str], model: dict[str, Any]) -> Recognition:
+    """Make the component for a pipeline config."""
+    del name
+    if not isinstance(nlp.tokenizer, JiebaTokenizer):
+        raise TypeError("xinpu_recognise needs the tokenizer xinpu.jieba.v1")
+    recogniser = Recogniser(_load(model["path"]), model["labels"], schema_from(schema))
+    return Recognition(nlp.tokenizer, recogniser, lexicon_from(schema, lexicons))

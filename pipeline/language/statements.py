@@ -1,0 +1,232 @@
+"""From frames to statements: what a masked sentence says, with ends, modality, evidence and the rule that read it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.knowledge.tables import split
+from pipeline.language.frames import Frame
+from pipeline.language.masking import Masked, Point, signs
+from pipeline.language.modality import modality
+from pipeline.language.subjects import STOPS, carried_subject, subject
+from pipeline.records import Modality, Range, Relation
+from pipeline.schema import Schema
+
+#: How far behind a statement, in its clause, its blockers are looked for, in code points.
+_BEYOND = 16
+_REST = re.compile(f"[^{STOPS}]{{0,{_BEYOND}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The points at both ends of a match, its place and its cue's in the masked string; ``carried``: see frames."""
+
+    heads: tuple[Point, ...]
+    tails: tuple[Point, ...]
+    span: tuple[int, int]
+    cue: tuple[int, int]
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """An entity at an end of a match, and the point that names it or stands for it."""
+
+    entity: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """A sentence masked in its ways: whole; without brackets; and what stands inside each bracket.
+
+    ``around`` are the sentences before and after it, as they are.
+    """
+
+    whole: Masked
+    bare: Masked
+    inside: tuple[Masked, ...]
+    evidence: Range
+    around: tuple[str, str]
+
+    @property
+    def plain(self) -> tuple[Masked, ...]:
+        """Return what frames that see no brackets read."""
+        return (self.bare, *(() if self.whole is self.bare else (self.whole,)), *self.inside)
+
+
+class Statements:
+    """Read what sentences state by frames."""
+
+    def __init__(self, schema: Schema, lexicon: Lexicon, frames: Iterable[Frame]) -> None:
+        self._schema, self._lexicon = schema, lexicon
+        self._signs = signs(schema)
+        listed = list(frames)
+        self._together = [frame for frame in listed if frame.pattern is None]
+        self._folding = [frame for frame in listed if frame.row.fold]
+        rest = [frame for frame in listed if frame.pattern and not frame.row.fold]
+        self._glossing = [frame for frame in rest if frame.in_brackets]
+        self._plain = [frame for frame in rest if not frame.in_brackets]
+
+    @property
+    def weak(self) -> frozenset[str]:
+        """Names of the rows that give way to any other."""
+        every = (*self._together, *self._folding, *self._glossing, *self._plain)
+        return frozenset(frame.row.name for frame in every if frame.row.weak)
+
+    def stated(self, views: Views) -> Iterator[Relation]:
+        """Yield what the frames read in a sentence: owners first, then the rest without them."""
+        for frame in self._together:
+            for ends in _pairs_of_signs(frame, views.whole):
+                yield from self._state(frame, ends, views.whole, views)
+        for frame in self._glossing:
+            yield from self._read(frame, views.whole, views)
+        for masked in views.plain:
+            owners: list[tuple[int, int]] = []
+            for frame in self._folding:
+                for match in frame.matches(masked.string):
+                    relations = list(self._state(frame, self._ends(frame, match, masked), masked, views))
+                    if relations:
+                        owners.append((match.start("H"), match.start("T")))
+                    yield from relations
+            short = masked.without_owners(owners) if owners else masked
+            for frame in self._plain:
+                yield from self._read(frame, short, views)
+
+    def _read(self, frame: Frame, masked: Masked, views: Views) -> Iterator[Relation]:
+        for match in frame.matches(masked.string):
+            yield from self._state(frame, self._ends(frame, match, masked), masked, views)
+
+    def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, views: Views) -> Iterator[Relation]:
+        """Yield what a match states, unless something in it forbids."""
+        if ends is None or (frame.block and frame.block.search(masked.string, *_neighbourhood(masked.string, ends))):
+            return
+        claimed = _claimed(frame, ends, masked, views.around)
+        if claimed is None:
+            return
+        row, place, evidence = frame.row, _range(masked, ends.cue), views.evidence
+        if ends.carried:
+            evidence = Range(min(p.start for p in (*ends.heads, *ends.tails)), evidence.end)
+        for head, tail in self._pairs(frame, ends):
+            referring = [end.point for end in (head, tail) if end.point.refers]
+            yield Relation(
+                head=head.entity,
+                relation=row.relation,
+                tail=tail.entity,
+                modality=claimed,
+                evidence=evidence,
+                cue=place,
+                confidence=round(row.confidence * min([p.sure for p in referring], default=1.0), 2),
+                sense=row.sense,
+                made_by=row.name,
+                via=referring[0].range if referring else None,
+            )
+
+    def _ends(self, frame: Frame, match: re.Match[str], masked: Masked) -> _Ends | None:
+        """Return the ends of a match; None when its subject is missing or its list has one member."""
+        groups = match.groupdict()
+        start, cue = match.start(), match.span("cue")
+        if groups.get("P"):
+            members = masked.points[match.start("P")]
+            several = len({entity for point in members for entity in point.entities}) > 1
+            return _Ends(members, members, match.span(), cue) if several else None
+        found = {end: masked.points[match.start(end)] for end in ("H", "T") if groups.get(end)}
+        if frame.row.fold:
+            found["H"] = masked.points[match.start("H")][-1:]
+        carried = False
+        if frame.subject:
+            kinds = frame.heads if frame.subject == "H" else frame.tails
+            at = None if frame.carried else subject(masked, start, kinds, self._signs)
+            if at is not None:
+                found[frame.subject], start = masked.points[at], at
+            elif points := carried_subject(masked, start, kinds, far=frame.row.far):
+                found[frame.subject], carried = points, True
+            else:
+                return None
+        return _Ends(found["H"], found["T"], (start, match.end()), cue, carried)
+
+    def _pairs(self, frame: Frame, ends: _Ends) -> Iterator[tuple[_End, _End]]:
+        heads, tails = _each(ends.heads), _each(ends.tails)
+        pairs = itertools.combinations(heads, 2) if ends.heads is ends.tails else itertools.product(heads, tails)
+        for one, other in pairs:
+            head = _End(self._levelled(frame, one.entity, other.entity), one.point)
+            if head.entity != other.entity and self._allowed(frame, head.entity, other.entity):
+                yield head, other
+
+    def _levelled(self, frame: Frame, head: str, tail: str) -> str:
+        """Put a rivalry of a product with a company it cannot join on the level of companies (Gemini与OpenAI竞争)."""
+        kinds = self._schema.type_of(head), self._schema.type_of(tail)
+        if not frame.row.differ or frame.relation.joins(*kinds) or frame.relation.ends[0] != (kinds[1],) * 2:
+            return head
+        entry = self._lexicon.entries.get(head)
+        return entry.facts.get(frame.row.differ) or head if entry else head
+
+    def _allowed(self, frame: Frame, head: str, tail: str) -> bool:
+        kinds = self._schema.type_of(head), self._schema.type_of(tail)
+        if not frame.relation.joins(*kinds) or not self._deals(frame, tail):
+            return False
+        if frame.row.agree:
+            entry = self._lexicon.entries.get(tail if frame.row.agree == "maker" else head)
+            other = head if frame.row.agree == "maker" else tail
+            known = split(entry.facts.get(frame.row.agree, "")) if entry else ()
+            if known:
+                return other in known or (
+                    not frame.row.known and self._lexicon.house(other) in map(self._lexicon.house, known)
+                )
+            return not frame.row.known
+        if frame.row.differ:
+            return self._lexicon.house(head) != self._lexicon.house(tail)
+        return True
+
+    def _deals(self, frame: Frame, tail: str) -> bool:
+        """Whether a company deals in what a frame wants of the tail, as far as it is known."""
+        entry = self._lexicon.entries.get(tail)
+        sector = entry.facts.get("sector") if entry else None
+        return not frame.row.tail_sectors or not sector or sector in frame.row.tail_sectors
+
+
+def _each(points: Iterable[Point]) -> list[_End]:
+    """Return the entities of points in order, without repeats."""
+    found: dict[str, Point] = {}
+    for point in points:
+        for entity in point.entities:
+            found.setdefault(entity, point)
+    return [_End(entity, point) for entity, point in found.items()]
+
+
+def _pairs_of_signs(frame: Frame, masked: Masked) -> Iterator[_Ends]:
+    """Yield every two signs of a sentence whose types the frame joins."""
+    for head, tail in itertools.permutations(sorted(masked.points), 2):
+        kinds = masked.points[head][0].type, masked.points[tail][0].type
+        if kinds[0] in frame.heads and kinds[1] in frame.tails:
+            span = min(head, tail), max(head, tail) + 1
+            yield _Ends(masked.points[head], masked.points[tail], span, (tail, tail + 1))
+
+
+def _neighbourhood(string: str, ends: _Ends) -> tuple[int, int]:
+    """Return the statement with a few characters more, as far as its clause goes: there blockers are looked for."""
+    clause = _REST.match(string, ends.span[1])
+    return ends.span[0], clause.end() if clause else ends.span[1]
+
+
+def _claimed(frame: Frame, ends: _Ends, masked: Masked, around: tuple[str, str]) -> Modality | None:
+    """Return the modality of a match: what its words are given as, or what the words around its cue make of it."""
+    row = frame.row
+    if row.fold or frame.pattern is None or row.modality == "asserted":
+        return "asserted"
+    claimed = modality(masked.string, ends.span, ends.cue, row.relation, around)
+    denies = row.modality == "negated" and claimed is not None
+    return row.modality if row.modality and (denies or claimed == "asserted") else claimed
+
+
+def _range(masked: Masked, piece: tuple[int, int]) -> Range:
+    """Return where a piece of the masked string stands in the article; an empty one stands behind what is before it."""
+    start, end = piece
+    if start == end:
+        at = masked.offsets[start] if start < len(masked.offsets) else masked.offsets[-1] + 1
+        return Range(at, at)
+    return Range(masked.offsets[start], masked.offsets[end - 1] + 1)
