@@ -30,12 +30,12 @@ def extract_with_mentions(given: Extraction, config: Config | None = None) -> Ex
     """Extract from the text of ``given`` with its mentions in place of recognised ones; its relations are not seen."""
     config = config or Config()
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
-    doc, _ = read_given(load(config), lexicon, schema_from(str(config.schema)), given)
+    doc, _ = read_given(load(config), given, schema_from(str(config.schema)), lexicon)
     return extraction_of(given, doc, lexicon)
 
 
-def read_given(nlp: Language, lexicon: Lexicon, schema: Schema, given: Extraction) -> tuple[Doc, dict[str, str]]:
-    """Return the document read with the mentions of ``given``, and for each id in it the given entity's."""
+def read_given(nlp: Language, given: Extraction, schema: Schema, lexicon: Lexicon) -> tuple[Doc, dict[str, str]]:
+    """Return the text of ``given`` read with its mentions, and for each id in it the id that ``given`` has."""
     if not isinstance(nlp.tokenizer, JiebaTokenizer):
         raise TypeError("mentions can be given to a pipeline with the tokenizer xinpu.jieba.v1 alone")
     ids = known_ids(given, schema, lexicon)

@@ -101,13 +101,22 @@ class Pairs:
         candidate = judged.candidate
         window, cue = candidate.window, telling(name, candidate, cue_words(candidate.window))
         place = Range(window.items[cue].start, window.items[cue].end)
-        claimed = _modality(plain(doc.text), name, candidate, cue)
+        claimed = _modality(doc, candidate, cue, name)
         if claimed is None:
             return None
         sense = _sense(name, candidate, cue)
         confidence = _rounded(judged.probability)
         return Relation(
-            candidate.head, name, candidate.tail, claimed, window.evidence, place, confidence, sense, (), "pairs"
+            head=candidate.head,
+            relation=name,
+            tail=candidate.tail,
+            modality=claimed,
+            evidence=window.evidence,
+            cue=place,
+            confidence=confidence,
+            sense=sense,
+            made_by="pairs",
+            via=_via(candidate),
         )
 
 
@@ -115,13 +124,26 @@ def _rounded(probability: float) -> float:
     return round(min(max(probability, 0.01), 0.99), 2)
 
 
-def _modality(text: str, name: str, candidate: Candidate, cue: int) -> Modality | None:
-    window = candidate.window
-    start = window.evidence.start
+def _modality(doc: Doc, candidate: Candidate, cue: int, relation: str) -> Modality | None:
+    text, evidence = plain(doc.text), candidate.window.evidence
+    start, end = evidence.start, evidence.end
     left, right = sorted((candidate.at, candidate.to))
-    first, last, word = (window.items[index] for index in (left, right, cue))
-    own = min(first.start, word.start) - start, max(last.end, word.end) - start
-    return modality(text[start : window.evidence.end], own, (word.start - start, word.end - start), name)
+    first, last, word = (candidate.window.items[index] for index in (left, right, cue))
+    span = min(first.start, word.start) - start, max(last.end, word.end) - start
+    return modality(text[start:end], span, (word.start - start, word.end - start), relation, _around(doc, evidence))
+
+
+def _around(doc: Doc, evidence: Range) -> tuple[str, str]:
+    """Return the sentences before and after."""
+    before = [s.text for s in doc.sents if s.end_char <= evidence.start]
+    after = [s.text for s in doc.sents if s.start_char >= evidence.end]
+    return plain(before[-1]) if before else "", plain(after[0]) if after else ""
+
+
+def _via(candidate: Candidate) -> Range | None:
+    """Return the word that stands for an end, if one does."""
+    ends = (candidate.window.items[index] for index in (candidate.at, candidate.to))
+    return next((Range(item.start, item.end) for item in ends if item.stands_for), None)
 
 
 def _sense(name: str, candidate: Candidate, cue: int) -> str:

@@ -47,7 +47,7 @@ class Lessons:
 
     def given(self, gold: Extraction) -> Lesson:
         """Return the lesson of a document whose mentions are given."""
-        doc, name_of = read_given(self._nlp, self._lexicon, self._schema, gold)
+        doc, name_of = read_given(self._nlp, gold, self._schema, self._lexicon)
         return self._lesson(doc, gold, name_of)
 
     def found(self, gold: Extraction) -> Lesson:
