@@ -137,7 +137,7 @@ def score(gold: Iterable[Extraction], system: Iterable[Extraction], schema: Sche
         mine = found.get(document.id) or _empty(document)
         scores.documents += 1
         _score_mentions(scores, document, mine)
-        stands_for = _stands_for(document, mine)
+        stands_for = matched_entities(document, mine)
         _score_relations(scores, document, mine, stands_for, schema)
         named = {entity.id: (entity.type, entity.name) for entity in document.entities}
         for ident, entity in stands_for.items():
@@ -183,7 +183,7 @@ def _pairs(spans: Iterable[Any], entity_of: Mapping[Any, str]) -> Iterator[tuple
         yield from itertools.combinations(sorted(group), 2)
 
 
-def _stands_for(gold: Extraction, mine: Extraction) -> dict[str, str]:
+def matched_entities(gold: Extraction, mine: Extraction) -> dict[str, str]:
     """Return for each system entity the gold entity that most of its mentions overlap, the types being the same."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for one in mine.mentions:

@@ -20,6 +20,7 @@ from pipeline.language import (  # noqa: F401 - they register
     coreference,
     linking,
     names,
+    pairs,
     recognise,
     relations,
     segment,
@@ -31,13 +32,14 @@ CONFIG = Path(__file__).with_name("pipeline.cfg")
 
 
 @lru_cache(maxsize=2)
-def load(config: Config | None = None) -> Language:
-    """Return the spaCy pipeline for ``config``, built once a process.
+def load(config: Config | None = None, *, without: tuple[str, ...] = ()) -> Language:
+    """Return the spaCy pipeline for ``config``, built once a process; ``without`` names components to leave out.
 
     Mentions are in ``doc.spans["mentions"]``, relations in ``doc._.relations``, sentences in ``doc.sents``.
     """
     return load_model_from_config(
         load_config(CONFIG, overrides=_overrides(config or Config()), interpolate=True),
+        exclude=without,
         auto_fill=True,
         validate=True,
     )

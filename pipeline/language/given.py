@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.config import Config
@@ -28,18 +29,23 @@ _LAST_FINDER = "linking"
 def extract_with_mentions(given: Extraction, config: Config | None = None) -> Extraction:
     """Extract from the text of ``given`` with its mentions in place of recognised ones; its relations are not seen."""
     config = config or Config()
-    nlp = load(config)
+    lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
+    doc, _ = read_given(load(config), given, schema_from(str(config.schema)), lexicon)
+    return extraction_of(given, doc, lexicon)
+
+
+def read_given(nlp: Language, given: Extraction, schema: Schema, lexicon: Lexicon) -> tuple[Doc, dict[str, str]]:
+    """Return the text of ``given`` read with its mentions, and for each id in it the id that ``given`` has."""
     if not isinstance(nlp.tokenizer, JiebaTokenizer):
         raise TypeError("mentions can be given to a pipeline with the tokenizer xinpu.jieba.v1 alone")
-    lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
-    ids = known_ids(given, schema_from(str(config.schema)), lexicon)
+    ids = known_ids(given, schema, lexicon)
     doc = nlp.tokenizer.with_names(given.text, [(m.start, m.end) for m in given.mentions])
     doc._.published = given.published
     doc = nlp.get_pipe("sentences")(doc)
     doc.spans["mentions"] = list(_mentions(doc, given, ids))
     for name in nlp.pipe_names[nlp.pipe_names.index(_LAST_FINDER) + 1 :]:
         doc = nlp.get_pipe(name)(doc)
-    return extraction_of(given, doc, lexicon)
+    return doc, {mine: theirs for theirs, mine in ids.items()}
 
 
 def _mentions(doc: Doc, given: Extraction, ids: dict[str, str]) -> Iterator[Span]:
