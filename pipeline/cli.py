@@ -226,6 +226,22 @@ def train(
     print(f"written to {output}; use it by model = {str(output)!r} in a settings file")
 
 
+@app.command()
+def train_pairs(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated documents, JSON lines.")],
+    output: Annotated[Path, typer.Option(metavar="FILE", help="Where the weights go, an .npz file.")],
+    config: ConfigOption = None,
+) -> None:
+    """Train the reader of relations between pairs of names; its scores are on folds left out."""
+    from pipeline.config import load_config
+    from pipeline.train_pairs import train_pairs as learn
+
+    for relation, count in learn(gold, output, load_config(config)).items():
+        row = count.scores
+        print(f"{relation:14} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f1']:.3f}")
+    print(f"written to {output}")
+
+
 def main() -> None:
     """Run the command line; the input's faults are one line on standard error."""
     try:
