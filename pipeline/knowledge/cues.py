@@ -15,6 +15,9 @@ from pipeline.knowledge.tables import FOLDER, regex
 from pipeline.records import MODALITIES, Modality
 from pipeline.schema import Schema
 
+#: The private-use characters that stand for mentions in a masked sentence, as a range for patterns.
+ANY_SIGN = "\ue000-\uf8ff"
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -204,9 +207,21 @@ def modality_cues() -> tuple[ModalityCue, ...]:
     """Return the rows of modality.toml in order; the first that fits decides."""
     path = FOLDER / "modality.toml"
     return tuple(
-        ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"]), tuple(row.get("spares", ())))
+        ModalityCue(row["modality"], row["where"], _signed(path, row["cue"]), tuple(row.get("spares", ())))
         for row in _toml(path)["cue"]
     )
+
+
+@lru_cache(maxsize=1)
+def empty_words() -> tuple[re.Pattern[str], ...]:
+    """Return what modality.toml blanks before its rows look."""
+    path = FOLDER / "modality.toml"
+    return tuple(_signed(path, source) for source in _toml(path)["empty"])
+
+
+def _signed(path: Path, source: str) -> re.Pattern[str]:
+    """Compile a pattern in which {M} is any mention."""
+    return regex(str(path), source.replace("{M}]", f"{ANY_SIGN}]").replace("{M}", f"[{ANY_SIGN}]"))
 
 
 @lru_cache(maxsize=1)
