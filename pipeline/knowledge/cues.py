@@ -41,6 +41,7 @@ class Cue:
     differ: str = ""
     known: bool = False
     fold: bool = False
+    owned: bool = False
     far: bool = False
     weak: bool = False
     confidence: float = 0.5
@@ -143,6 +144,7 @@ _KEYS = {
     "differ",
     "known",
     "fold",
+    "owned",
     "far",
     "weak",
     "confidence",
@@ -152,7 +154,7 @@ _KEYS = {
 _SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
     **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
-    **dict.fromkeys(("known", "fold", "far", "weak"), bool),
+    **dict.fromkeys(("known", "fold", "owned", "far", "weak"), bool),
     "confidence": (int, float),
 }
 _NAMES = {str: "text in quotes", list: "list of names", bool: "true or false", (int, float): "number"}
@@ -196,6 +198,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         differ=row.get("differ", ""),
         known=row.get("known", False),
         fold=row.get("fold", False),
+        owned=row.get("owned", False),
         far=row.get("far", False),
         weak=row.get("weak", False),
         confidence=float(confidence),

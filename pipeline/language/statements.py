@@ -75,12 +75,13 @@ class Statements:
         self._folding = [frame for frame in listed if frame.row.fold]
         rest = [frame for frame in listed if frame.pattern and not frame.row.fold]
         self._glossing = [frame for frame in rest if frame.in_brackets]
-        self._plain = [frame for frame in rest if not frame.in_brackets]
+        self._owned = [frame for frame in rest if not frame.in_brackets and frame.row.owned]
+        self._plain = [frame for frame in rest if not frame.in_brackets and not frame.row.owned]
 
     @property
     def weak(self) -> frozenset[str]:
         """Names of the rows that give way to any other."""
-        every = (*self._together, *self._folding, *self._glossing, *self._plain)
+        every = (*self._together, *self._folding, *self._glossing, *self._owned, *self._plain)
         return frozenset(frame.row.name for frame in every if frame.row.weak)
 
     def stated(self, views: Views) -> Iterator[Relation]:
@@ -98,6 +99,8 @@ class Statements:
                     if relations:
                         owners.append((match.start("H"), match.start("T")))
                     yield from relations
+            for frame in self._owned:
+                yield from self._read(frame, masked, views)
             short = masked.without_owners(owners) if owners else masked
             for frame in self._plain:
                 yield from self._read(frame, short, views)
