@@ -202,7 +202,7 @@ def evaluate(
         return
     for line in scores.lines(with_rules=rules, mentions_given=gold_mentions):
         print(line)
-    for kind, count in names.items():
+    for kind, count in () if gold_mentions else names.items():
         print(f"names      {kind:14} {'':7}  R {count.scores['r']:.3f}  {'':8}  tp {count.tp} fn {count.fn}")
 
 

@@ -93,7 +93,7 @@ def test_faults_of_the_input_are_one_line_and_status_2(tmp_path: Path) -> None:
     settings.write_text("worker = 2\n", encoding="utf-8")
     unknown = xinpu("run", ROOT / "corpus", "--config", settings, "--output", tmp_path / "out")
     assert unknown.returncode == 2
-    assert "unknown setting 'worker'; known settings: schema, lexicons, cues, workers" in unknown.stderr
+    assert "unknown setting 'worker'; known settings: schema, lexicons, cues, model, workers" in unknown.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -25,7 +25,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
-from pipeline.knowledge.fold import key
+from pipeline.knowledge.contexts import Lookalikes
+from pipeline.knowledge.fold import key, plain
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.language.boundaries import is_form_only, registered, trimmed
 from pipeline.language.consistency import plausible, voted
@@ -40,6 +41,10 @@ MODEL = Path(__file__).parents[1] / "model" / "recogniser"
 
 #: A full registered name, or a fund's or unit's, which may begin with a name that stands by itself elsewhere.
 _FULL = re.compile(r"(?:有限|公司|事务所|分公司|基金|资本|证券|创投|风投|产投|研究院|实验室)$|(?:Inc|Ltd|Corp|LLC)\.?$")
+
+
+#: How much text before and after a name tells a code of something else, in code points.
+_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Recognition:
 
     def __init__(self, tokenizer: JiebaTokenizer, recogniser: Recogniser, lexicon: Lexicon) -> None:
         self._tokenizer, self._recogniser, self._lexicon = tokenizer, recogniser, lexicon
+        self._lookalikes = Lookalikes()
 
     def __call__(self, doc: Doc) -> Doc:
         """Complete the mentions with learned ones."""
@@ -89,7 +95,7 @@ class Recognition:
 
     def _learned(self, doc: Doc) -> Iterator[Span]:
         """Yield the learned names that no table says to be none, each linked where the lexicon knows it."""
-        text = doc.text
+        text = plain(doc.text)
         none = [(hit.start_char, hit.end_char) for hit in doc.spans["hits"] if not hit.kb_id_]
         for one in self._recogniser.find(doc, self._tokenizer):
             start, end = trimmed(text, one.start, one.end)
@@ -97,8 +103,18 @@ class Recognition:
             if span is None or any(a <= start and end <= b for a, b in none):
                 continue
             found = mention(span, one.type, self._owner(span.text, one.type), "model")
-            if plausible(found, self._tokenizer.segmenter):
+            before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+            if self._lookalikes.refuse(before, text[start:end], after):
+                continue
+            if plausible(found, self._tokenizer.segmenter) and not self._everyday(found):
                 yield found
+
+    def _everyday(self, span: Span) -> bool:
+        """Whether a word of the dictionary (苹果) stands in a sentence that names nothing else we know."""
+        if not self._tokenizer.segmenter.knows_bare(span.text) or not span.kb_id_:
+            return False
+        sentence = span.sent
+        return not any(sentence.start <= m.start < sentence.end for m in span.doc.spans["mentions"])
 
     def _owner(self, name: str, kind: str) -> str:
         owners = self._lexicon.owners.get(key(name), ())

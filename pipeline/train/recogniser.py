@@ -47,7 +47,7 @@ def train_recogniser(
         scores = json.loads((made / "meta.json").read_text(encoding="utf-8"))["performance"].get("ents_per_type") or {}
         text = card(asdict(data), scores if data.dev else {}, spacy_version)
         (made / "README.md").write_text(text, encoding="utf-8")
-        shutil.rmtree(made / "vocab")  # the words of the training texts; the network hashes, it needs no list of them
+        _tidy(made)
         _put(made, output)
     return dict(scores)
 
@@ -56,6 +56,15 @@ def _paths(data: Recipe) -> dict[str, list[str]]:
     """Return the config's paths; without development data the annotated texts are watched."""
     paths = {f"paths.{part}": [str(path) for path in files] for part, files in asdict(data).items() if part != "notes"}
     return paths if data.dev else paths | {"paths.dev": paths["paths.gold"]}
+
+
+def _tidy(made: Path) -> None:
+    """Leave out the words of the training texts, which a network of hashes does not need, and the paths of its data."""
+    shutil.rmtree(made / "vocab")
+    config = load_config(made / "config.cfg")
+    for part in ("paths", "corpora"):
+        config[part] = {}
+    config.to_disk(made / "config.cfg")
 
 
 def _put(made: Path, output: Path) -> None:
