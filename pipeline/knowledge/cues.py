@@ -35,6 +35,7 @@ class Cue:
     modality: Modality | None = None
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    head_sectors: tuple[str, ...] = ()
     tail_sectors: tuple[str, ...] = ()
     block: str = ""
     agree: str = ""
@@ -132,6 +133,7 @@ def _read(path: Path, tables: dict[str, Any], schema: Schema) -> list[Cue]:
 
 _KEYS = {
     "name",
+    "head_sectors",
     "tail_sectors",
     "frame",
     "cue",
@@ -153,7 +155,7 @@ _KEYS = {
 
 _SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
-    **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
+    **dict.fromkeys(("heads", "tails", "head_sectors", "tail_sectors"), list),
     **dict.fromkeys(("known", "fold", "owned", "far", "weak"), bool),
     "confidence": (int, float),
 }
@@ -192,6 +194,7 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         modality=modality,
         heads=tuple(row.get("heads", ())),
         tails=tuple(row.get("tails", ())),
+        head_sectors=tuple(row.get("head_sectors", ())),
         tail_sectors=tuple(row.get("tail_sectors", ())),
         block=row.get("block", ""),
         agree=row.get("agree", ""),

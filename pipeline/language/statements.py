@@ -177,7 +177,7 @@ class Statements:
 
     def _allowed(self, frame: Frame, head: str, tail: str) -> bool:
         kinds = self._schema.type_of(head), self._schema.type_of(tail)
-        if not frame.relation.joins(*kinds) or not self._deals(frame, tail):
+        if not frame.relation.joins(*kinds) or not self._deal(frame, head, tail):
             return False
         if frame.row.agree:
             entry = self._lexicon.entries.get(tail if frame.row.agree == "maker" else head)
@@ -192,11 +192,14 @@ class Statements:
             return self._lexicon.house(head) != self._lexicon.house(tail)
         return True
 
-    def _deals(self, frame: Frame, tail: str) -> bool:
-        """Whether a company deals in what a frame wants of the tail, as far as it is known."""
-        entry = self._lexicon.entries.get(tail)
+    def _deal(self, frame: Frame, head: str, tail: str) -> bool:
+        """Whether both ends deal in what a frame wants of them, as far as it is known."""
+        return self._deals(head, frame.row.head_sectors) and self._deals(tail, frame.row.tail_sectors)
+
+    def _deals(self, company: str, sectors: tuple[str, ...]) -> bool:
+        entry = self._lexicon.entries.get(company)
         sector = entry.facts.get("sector") if entry else None
-        return not frame.row.tail_sectors or not sector or sector in frame.row.tail_sectors
+        return not sectors or not sector or sector in sectors
 
 
 def _each(points: Iterable[Point]) -> list[_End]:
