@@ -1,7 +1,7 @@
 """Names no table knows, told by what stands beside them: a role, a title, a verb of saying, a gloss in brackets.
 
-CEO王小川 · 帕特·基辛格(Pat Gelsinger) · 张三表示 · Lightrick公司. A learned recogniser will take its place beside
-these rules, between ``xinpu_names`` and ``xinpu_linking``.
+CEO王小川 · 帕特·基辛格(Pat Gelsinger) · 张三表示 · Lightrick公司. The trained recogniser behind these rules is told
+what they found, and may overrule them where they found a person.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.fold import plain
 from pipeline.knowledge.words import characters, words
+from pipeline.language.businesses import businesses
 from pipeline.language.called import called
 from pipeline.language.names import mention
 from pipeline.language.resources import schema_from
@@ -48,8 +49,6 @@ class Context:
         self._latin = re.compile(_LATIN_NAME)
         self._gloss = re.compile(rf"\s?[(（]\s?(?P<latin>{_LATIN_NAME})\s?[)）,，]")
         self._surnames = frozenset(words("surnames"))
-        company = r"(?<![A-Za-z0-9.·-])(?P<name>[A-Z][A-Za-z0-9]+(?:[ .&-][A-Z][A-Za-z0-9]+){0,2})"
-        self._latin_company = re.compile(rf"{company}\s?(?:{_any('company_tails')})")
 
     def __call__(self, doc: Doc) -> Doc:
         """Add what the context tells to ``Doc.spans["mentions"]``; mentions already there stay as they are."""
@@ -57,18 +56,14 @@ class Context:
         taken = {i for span in doc.spans["hits"] for i in range(span.start_char, span.end_char)}
         found = dict.fromkeys(self._persons(doc, text))
         kept = list(doc.spans["mentions"])
-        for start, end, kind in [*((a, b, "PERSON") for a, b in found), *self._companies(text), *_called(text)]:
+        firms = ((a, b, "COMPANY") for a, b in businesses(text))
+        for start, end, kind in [*((a, b, "PERSON") for a, b in found), *firms, *_called(text)]:
             span = doc.char_span(start, end)
             if kind in self._kinds and span is not None and taken.isdisjoint(range(start, end)):
                 kept.append(mention(span, kind, "", "context"))
                 taken |= set(range(start, end))
         doc.spans["mentions"] = sorted(kept, key=lambda span: span.start)
         return doc
-
-    def _companies(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for match in self._latin_company.finditer(text):
-            if len(match["name"]) > 2 and not match["name"].isupper():
-                yield *match.span("name"), "COMPANY"
 
     def _persons(self, doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         edges = {token.idx for token in doc} | {len(text)}

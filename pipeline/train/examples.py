@@ -67,12 +67,21 @@ def tags(doc: Doc, labelled: Labelled) -> list[str]:
     """Return a BILUO tag for each word; `-` where the labels do not say, or cut a word in two."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # that a label cuts a word; its words get no tag
-        found = offsets_to_biluo_tags(doc, list(labelled.names), missing="O")
+        found = offsets_to_biluo_tags(doc, list(_apart(labelled.names)), missing="O")
     for place, token in enumerate(doc):
         unsure = any(start < token.idx + len(token) and token.idx < end for start, end in labelled.unsure)
         if found[place] == "O" and (unsure or not labelled.complete):
             found[place] = "-"
     return found
+
+
+def _apart(names: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield names without those that begin inside another: a recogniser of flat names can learn only one of them."""
+    end = 0
+    for name in sorted(names, key=lambda one: (one[0], -one[1])):
+        if name[0] >= end:
+            end = name[1]
+            yield name
 
 
 def passages(labelled: Labelled, size: int = _PASSAGE) -> Iterator[Labelled]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 
 #: A silver mention at least this sure is a name; one less sure than the lower bound is none; between, nobody knows.
-SURE, DOUBTFUL = 0.6, 0.2
+SURE, DOUBTFUL = 0.85, 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The recogniser's method on public benchmarks: the same network and features, trained on their train split alone.
 
-usage: recogniser.py {cluener,msra} DATA [--steps N]
+usage: recogniser.py {cluener,msra} DATA [--steps N] [--copies N]
 
 DATA is the folder with the public files: CLUENER2020 (train.json, dev.json; Xu et al. 2020, arXiv:2001.04351) or MSRA
 (msra_train_bio.txt, msra_test_bio.txt; SIGHAN 2006 bakeoff). Scores are exact span and type, in percent. The weights
@@ -14,7 +14,7 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
@@ -70,18 +70,9 @@ def _write(sentences: list[Labelled], path: Path) -> Path:
     """Write labelled sentences as the training reads them."""
     with path.open("w", encoding="utf-8") as file:
         for one in sentences:
-            mentions = [{"start": a, "end": b, "type": kind} for a, b, kind in _apart(one.names)]
+            mentions = [{"start": a, "end": b, "type": kind} for a, b, kind in one.names]
             file.write(json.dumps({"id": one.id, "text": one.text, "mentions": mentions}, ensure_ascii=False) + "\n")
     return path
-
-
-def _apart(names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield names without those inside a longer one: a recogniser of flat names can learn only one of them."""
-    end = 0
-    for name in sorted(names, key=lambda one: (one[0], -one[1])):
-        if name[0] >= end:
-            end = name[1]
-            yield name
 
 
 def score(model: Path, sentences: list[Labelled]) -> dict[str, Count]:
@@ -103,7 +94,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", choices=SETS)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--copies", type=int, default=2, help="how often a sentence is shown, with other names hidden")
     options = parser.parse_args()
     read, train, test = SETS[options.set]
     sentences = list(read(options.data / test))
@@ -112,7 +104,9 @@ def main() -> int:
         dev = _write(sentences[:100], Path(folder) / "dev.jsonl")
         steps = {"training.max_steps": options.steps, "training.eval_frequency": options.steps}
         model = Path(folder) / "model"
-        train_recogniser(Recipe((gold,), dev=(dev,)), model, overrides={**steps, "corpora.train.gold.copies": 2})
+        train_recogniser(
+            Recipe((gold,), dev=(dev,)), model, overrides={**steps, "corpora.train.gold.copies": options.copies}
+        )
         for kind, count in score(model, sentences).items():
             row = count.scores
             print(f"{options.set} {kind:8} P {row['p']:.1%}  R {row['r']:.1%}  F1 {row['f1']:.1%}")

@@ -73,6 +73,12 @@ def test_examples_leave_open_what_the_labels_do_not_say() -> None:
         assert tags["采购"] == (outside if complete else None)
 
 
+def test_of_overlapping_names_the_longer_is_learnt() -> None:
+    """A label inside another one is left out, not a fault."""
+    example = Examples(Chinese()).make(Labelled("a", TEXT, ((0, 4, "COMPANY"), (2, 4, "CHIP"))), 0.0, RNG)
+    assert {tag.partition("-")[2] for tag in example.get_aligned_ner() if tag not in {"O", None}} == {"COMPANY"}
+
+
 def test_all_of_a_text_can_be_hidden_from_the_tables() -> None:
     """With a share of one no word is told to be in the lexicon; with none the known ones are."""
     maker = Examples(Chinese())
