@@ -22,6 +22,10 @@ def _posts(text: str) -> set[str]:
         ("周明哲从高通跳槽到了英伟达。", {"周明哲 高通 asserted", "周明哲 英伟达 asserted"}),
         ("梁孟松离开三星后去了中芯国际。", {"梁孟松 三星 asserted", "梁孟松 中芯国际 asserted"}),
         ("蒋尚义已从台积电退休。", {"蒋尚义 台积电 asserted"}),
+        (
+            "王小川、杨植麟分别担任百川智能和月之暗面的CEO。",
+            {"王小川 百川智能 asserted", "杨植麟 月之暗面 asserted"},
+        ),
         ("张建中出身于英伟达。", {"张建中 英伟达 asserted"}),
         ("贾扬清履历丰富，曾在谷歌、Meta等公司工作。", {"贾扬清 谷歌 asserted", "贾扬清 Meta asserted"}),
     ],
