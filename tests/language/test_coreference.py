@@ -28,7 +28,6 @@ def _relations(text: str) -> set[tuple[str, str, str]]:
         ("黄仁勋出生在台南。他创办了英伟达。", ("黄仁勋", "works-for", "英伟达")),
         ("微软公布了财报。此外采购了H100。", ("微软", "buys", "H100")),
         ("高通与三星交往多年，高通还向其采购内存。", ("高通", "buys", "三星电子")),
-        ("英伟达与AMD缠斗多年，如今AMD又向其发起挑战。", ("AMD", "competes-with", "英伟达")),
         ("Meta正在开发Llama 5，它将需要10万块H100进行连贯训练。", ("Llama 5", "trains-on", "H100")),
         ("智谱推出了GLM-5。这是首个完全基于昇腾910B训练的大模型。", ("GLM-5", "trains-on", "昇腾910B")),
         ("梁文锋毕业于浙江大学。他又创办了DeepSeek。", ("梁文锋", "works-for", "DeepSeek")),
