@@ -6,6 +6,7 @@ entities joined by ``|``, id the confidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -16,6 +17,9 @@ from pipeline.knowledge.fold import plain
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.language.resources import lexicon_from
 
+_CUT = re.compile("[，,。；;：:！？!?\\n]")
+#: How much, in code points, may stand in a clause before a word for somebody else, if it names no subject: 还向其….
+_BARE = 4
 #: How far back, in code points, an antecedent may stand.
 _REACH = 160
 
@@ -59,6 +63,8 @@ class Coreference:
             people = [m for m in mentions if m.label_ == "PERSON" and m.start_char < at]
             between = people and before and people[-1].start > before[-1].start
             return [] if between else _latest_sentence(before, 1)
+        if cue.pick == "other":
+            return _other(before, at)
         pair = _latest_sentence(before, 2)[:2]
         return {"pair": pair, "former": pair[:1], "latter": pair[1:]}[cue.pick]
 
@@ -67,6 +73,24 @@ class Coreference:
         facts = self._lexicon.entries[ident].facts if ident in self._lexicon.entries else {}
         told = (trait for trait in traits() if trait.pattern.search(words))
         return all(facts.get(trait.fact, trait.values[0]) in trait.values for trait in told)
+
+
+def _other(before: list[Span], at: int) -> list[str]:
+    """Return who is not the subject of a sentence, of those it names before ``at``: 苹果与三星是对手，苹果向其采购.
+
+    The subject is the nearest one in the clause itself; the sentence's first, where the clause names none at its begin.
+    """
+    inside = [m for m in before if m.sent.start_char <= at < m.sent.end_char] or before
+    if not inside:
+        return []
+    text = plain(inside[0].doc.text[:at])
+    clause = max((m.end() for m in _CUT.finditer(text)), default=0)
+    near = [m for m in inside if m.start_char >= clause]
+    if not near and at - clause > _BARE:
+        return []
+    topic = (near[-1] if near else inside[0]).kb_id_
+    others = [m.kb_id_ for m in inside if m.kb_id_ != topic]
+    return others[-1:]
 
 
 def _latest_sentence(mentions: Iterable[Span], several: int) -> list[str]:

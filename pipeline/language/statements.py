@@ -12,7 +12,7 @@ from pipeline.knowledge.tables import split
 from pipeline.language.frames import Frame
 from pipeline.language.masking import Masked, Point, signs
 from pipeline.language.modality import modality
-from pipeline.language.subjects import STOPS, carried_subject, subject
+from pipeline.language.subjects import STOPS, carried_subject, respectively, subject
 from pipeline.records import Modality, Range, Relation
 from pipeline.schema import Schema
 
@@ -24,9 +24,10 @@ _CUT = re.compile(f"[{STOPS}]")
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """The points at both ends of a match, its place and its cue's in the masked string; ``carried``: see frames.
+    """The points at both ends of a match, its place and its cue's in the masked string.
 
-    ``said`` is where it begins without the subject that it has from before.
+    ``said`` is where it begins without the subject that it has from before. ``carried``: see frames. ``in_order``: the
+    first head belongs to the first tail, and so on (分别).
     """
 
     heads: tuple[Point, ...]
@@ -35,6 +36,7 @@ class _Ends:
     cue: tuple[int, int]
     said: int
     carried: bool = False
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,11 @@ class Statements:
                 found[frame.subject], carried = points, True
             else:
                 return None
-        return _Ends(found["H"], found["T"], (start, match.end()), cue, match.start(), carried)
+        in_order = respectively(masked.string[min(start, *match.span()) : match.end()])
+        return _Ends(found["H"], found["T"], (start, match.end()), cue, match.start(), carried, in_order)
 
     def _pairs(self, frame: Frame, ends: _Ends) -> Iterator[tuple[_End, _End]]:
-        heads, tails = _each(ends.heads), _each(ends.tails)
-        pairs = itertools.combinations(heads, 2) if ends.heads is ends.tails else itertools.product(heads, tails)
-        for one, other in pairs:
+        for one, other in _paired(ends, _each(ends.heads), _each(ends.tails)):
             head = _End(self._levelled(frame, one.entity, other.entity), one.point)
             if head.entity != other.entity and self._allowed(frame, head.entity, other.entity):
                 yield head, other
@@ -209,6 +210,16 @@ def _each(points: Iterable[Point]) -> list[_End]:
         for entity in point.entities:
             found.setdefault(entity, point)
     return [_End(entity, point) for entity, point in found.items()]
+
+
+def _paired(ends: _Ends, heads: list[_End], tails: list[_End]) -> Iterator[tuple[_End, _End]]:
+    """Yield who may stand in the relation: every two of one list, each head with each tail, or in their order."""
+    if ends.heads is ends.tails:
+        yield from itertools.combinations(heads, 2)
+    elif ends.in_order and len(heads) == len(tails):
+        yield from zip(heads, tails, strict=True)
+    else:
+        yield from itertools.product(heads, tails)
 
 
 def _pairs_of_signs(frame: Frame, masked: Masked) -> Iterator[_Ends]:

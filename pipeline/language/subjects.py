@@ -30,6 +30,7 @@ _OTHERS = _pattern("others", "(?:{})")
 _INTERRUPTS = _pattern("interrupts", "(?:{})")
 _SAYS = _pattern("says", "(?:{})")
 _OPENS = _pattern("opens", "(?:{})*$")
+_RESPECTIVELY = _pattern("respectively", "(?:{})")
 
 
 def subject(masked: Masked, at: int, kinds: tuple[str, ...], sign_of: dict[str, str]) -> int | None:
@@ -58,6 +59,11 @@ def _is_free(string: str, start: int, at: int, end: int, *, nearest: bool) -> bo
     if _GOVERNED.search(string, start, at) or _GOVERNING.search(string, start, at):
         return bool(_FREED.match(string, at + 1, end))
     return nearest or not _OBJECT.search(string, start, at)
+
+
+def respectively(string: str) -> bool:
+    """Whether a statement pairs its subjects and objects in their order (A和B分别发布了C和D)."""
+    return _RESPECTIVELY.search(string) is not None
 
 
 def carried_subject(masked: Masked, at: int, kinds: tuple[str, ...], *, far: bool) -> tuple[Point, ...]:

@@ -62,8 +62,8 @@ def _tidy(made: Path) -> None:
     """Leave out the words of the training texts, which a network of hashes does not need, and the paths of its data."""
     shutil.rmtree(made / "vocab")
     config = load_config(made / "config.cfg")
-    for part in ("paths", "corpora"):
-        config[part] = {}
+    config["paths"] = dict.fromkeys(config["paths"])
+    config["corpora"] = {}
     config.to_disk(made / "config.cfg")
 
 

@@ -181,7 +181,7 @@ def test_our_cue_tables_are_sound(schema: Schema) -> None:
     assert {name for cue in modality_cues() for name in cue.spares} <= set(schema.relations)
     assert {cue.type for cue in reference_cues()} <= set(schema.entities)
     assert {cue.pick for cue in reference_cues()} <= {
-        *("subject", "last", "all", "pair", "former", "latter", "described")
+        *("subject", "last", "all", "other", "pair", "former", "latter", "described")
     }
 
 

@@ -27,6 +27,10 @@ def _relations(text: str) -> set[tuple[str, str, str]]:
         ("微软、谷歌都看好新卡。它们都采购了H100。", ("谷歌", "buys", "H100")),
         ("黄仁勋出生在台南。他创办了英伟达。", ("黄仁勋", "works-for", "英伟达")),
         ("微软公布了财报。此外采购了H100。", ("微软", "buys", "H100")),
+        ("高通与三星交往多年，高通还向其采购内存。", ("高通", "buys", "三星电子")),
+        ("Meta正在开发Llama 5，它将需要10万块H100进行连贯训练。", ("Llama 5", "trains-on", "H100")),
+        ("智谱推出了GLM-5。这是首个完全基于昇腾910B训练的大模型。", ("GLM-5", "trains-on", "昇腾910B")),
+        ("梁文锋毕业于浙江大学。他又创办了DeepSeek。", ("梁文锋", "works-for", "DeepSeek")),
     ],
 )
 def test_a_relation_goes_to_what_the_word_stands_for(text: str, relation: tuple[str, str, str]) -> None:
@@ -44,6 +48,11 @@ def test_a_relation_shows_the_word_it_was_read_through() -> None:
     assert through[one.via.start : one.via.end] == "该公司"
     assert other.via is None
     assert one.confidence < other.confidence
+
+
+def test_an_unnamed_subject_leaves_its_object_unknown() -> None:
+    """这些客户都向其采购 buys for customers without a name, not for one named before."""
+    assert not {r for r in _relations("英伟达投资了xAI，这些客户最终都会向其购买GPU。") if r[1] == "buys"}
 
 
 def test_a_description_that_fits_nothing_stands_for_nothing() -> None:
