@@ -15,6 +15,9 @@ from pipeline.knowledge.tables import FOLDER, regex
 from pipeline.records import MODALITIES, Modality
 from pipeline.schema import Schema
 
+#: The private-use characters that stand for mentions in a masked sentence, as a range for patterns.
+ANY_SIGN = "\ue000-\uf8ff"
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -32,12 +35,14 @@ class Cue:
     modality: Modality | None = None
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    head_sectors: tuple[str, ...] = ()
     tail_sectors: tuple[str, ...] = ()
     block: str = ""
     agree: str = ""
     differ: str = ""
     known: bool = False
     fold: bool = False
+    owned: bool = False
     far: bool = False
     weak: bool = False
     confidence: float = 0.5
@@ -128,6 +133,7 @@ def _read(path: Path, tables: dict[str, Any], schema: Schema) -> list[Cue]:
 
 _KEYS = {
     "name",
+    "head_sectors",
     "tail_sectors",
     "frame",
     "cue",
@@ -140,6 +146,7 @@ _KEYS = {
     "differ",
     "known",
     "fold",
+    "owned",
     "far",
     "weak",
     "confidence",
@@ -148,8 +155,8 @@ _KEYS = {
 
 _SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("name", "frame", "cue", "sense", "modality", "block", "agree", "differ"), str),
-    **dict.fromkeys(("heads", "tails", "tail_sectors"), list),
-    **dict.fromkeys(("known", "fold", "far", "weak"), bool),
+    **dict.fromkeys(("heads", "tails", "head_sectors", "tail_sectors"), list),
+    **dict.fromkeys(("known", "fold", "owned", "far", "weak"), bool),
     "confidence": (int, float),
 }
 _NAMES = {str: "text in quotes", list: "list of names", bool: "true or false", (int, float): "number"}
@@ -187,12 +194,14 @@ def _cue(place: str, relation: str, row: dict[str, Any], schema: Schema) -> Cue:
         modality=modality,
         heads=tuple(row.get("heads", ())),
         tails=tuple(row.get("tails", ())),
+        head_sectors=tuple(row.get("head_sectors", ())),
         tail_sectors=tuple(row.get("tail_sectors", ())),
         block=row.get("block", ""),
         agree=row.get("agree", ""),
         differ=row.get("differ", ""),
         known=row.get("known", False),
         fold=row.get("fold", False),
+        owned=row.get("owned", False),
         far=row.get("far", False),
         weak=row.get("weak", False),
         confidence=float(confidence),
@@ -204,9 +213,21 @@ def modality_cues() -> tuple[ModalityCue, ...]:
     """Return the rows of modality.toml in order; the first that fits decides."""
     path = FOLDER / "modality.toml"
     return tuple(
-        ModalityCue(row["modality"], row["where"], regex(str(path), row["cue"]), tuple(row.get("spares", ())))
+        ModalityCue(row["modality"], row["where"], _signed(path, row["cue"]), tuple(row.get("spares", ())))
         for row in _toml(path)["cue"]
     )
+
+
+@lru_cache(maxsize=1)
+def empty_words() -> tuple[re.Pattern[str], ...]:
+    """Return what modality.toml blanks before its rows look."""
+    path = FOLDER / "modality.toml"
+    return tuple(_signed(path, source) for source in _toml(path)["empty"])
+
+
+def _signed(path: Path, source: str) -> re.Pattern[str]:
+    """Compile a pattern in which {M} is any mention."""
+    return regex(str(path), source.replace("{M}]", f"{ANY_SIGN}]").replace("{M}", f"[{ANY_SIGN}]"))
 
 
 @lru_cache(maxsize=1)

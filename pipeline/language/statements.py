@@ -19,19 +19,22 @@ from pipeline.schema import Schema
 #: How far behind a statement, in its clause, its blockers are looked for, in code points.
 _BEYOND = 16
 _REST = re.compile(f"[^{STOPS}]{{0,{_BEYOND}}}")
+_CUT = re.compile(f"[{STOPS}]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
     """The points at both ends of a match, its place and its cue's in the masked string.
 
-    ``carried``: see frames. ``in_order``: the first head belongs to the first tail, and so on (分别).
+    ``said`` is where it begins without the subject that it has from before; ``carried``: see frames; ``in_order``: the
+    first head belongs to the first tail, and so on (分别).
     """
 
     heads: tuple[Point, ...]
     tails: tuple[Point, ...]
     span: tuple[int, int]
     cue: tuple[int, int]
+    said: int
     carried: bool = False
     in_order: bool = False
 
@@ -74,12 +77,13 @@ class Statements:
         self._folding = [frame for frame in listed if frame.row.fold]
         rest = [frame for frame in listed if frame.pattern and not frame.row.fold]
         self._glossing = [frame for frame in rest if frame.in_brackets]
-        self._plain = [frame for frame in rest if not frame.in_brackets]
+        self._owned = [frame for frame in rest if not frame.in_brackets and frame.row.owned]
+        self._plain = [frame for frame in rest if not frame.in_brackets and not frame.row.owned]
 
     @property
     def weak(self) -> frozenset[str]:
         """Names of the rows that give way to any other."""
-        every = (*self._together, *self._folding, *self._glossing, *self._plain)
+        every = (*self._together, *self._folding, *self._glossing, *self._owned, *self._plain)
         return frozenset(frame.row.name for frame in every if frame.row.weak)
 
     def stated(self, views: Views) -> Iterator[Relation]:
@@ -97,6 +101,8 @@ class Statements:
                     if relations:
                         owners.append((match.start("H"), match.start("T")))
                     yield from relations
+            for frame in self._owned:
+                yield from self._read(frame, masked, views)
             short = masked.without_owners(owners) if owners else masked
             for frame in self._plain:
                 yield from self._read(frame, short, views)
@@ -107,7 +113,9 @@ class Statements:
 
     def _state(self, frame: Frame, ends: _Ends | None, masked: Masked, views: Views) -> Iterator[Relation]:
         """Yield what a match states, unless something in it forbids."""
-        if ends is None or (frame.block and frame.block.search(masked.string, *_neighbourhood(masked.string, ends))):
+        if ends is None or (
+            frame.block and frame.block.search(masked.string, *_neighbourhood(frame, masked.string, ends))
+        ):
             return
         claimed = _claimed(frame, ends, masked, views.around)
         if claimed is None:
@@ -137,7 +145,7 @@ class Statements:
         if groups.get("P"):
             members = masked.points[match.start("P")]
             several = len({entity for point in members for entity in point.entities}) > 1
-            return _Ends(members, members, match.span(), cue) if several else None
+            return _Ends(members, members, match.span(), cue, start) if several else None
         found = {end: masked.points[match.start(end)] for end in ("H", "T") if groups.get(end)}
         if frame.row.fold:
             found["H"] = masked.points[match.start("H")][-1:]
@@ -152,7 +160,7 @@ class Statements:
             else:
                 return None
         in_order = respectively(masked.string[min(start, *match.span()) : match.end()])
-        return _Ends(found["H"], found["T"], (start, match.end()), cue, carried, in_order)
+        return _Ends(found["H"], found["T"], (start, match.end()), cue, match.start(), carried, in_order)
 
     def _pairs(self, frame: Frame, ends: _Ends) -> Iterator[tuple[_End, _End]]:
         for one, other in _paired(ends, _each(ends.heads), _each(ends.tails)):
@@ -170,7 +178,7 @@ class Statements:
 
     def _allowed(self, frame: Frame, head: str, tail: str) -> bool:
         kinds = self._schema.type_of(head), self._schema.type_of(tail)
-        if not frame.relation.joins(*kinds) or not self._deals(frame, tail):
+        if not frame.relation.joins(*kinds) or not self._deal(frame, head, tail):
             return False
         if frame.row.agree:
             entry = self._lexicon.entries.get(tail if frame.row.agree == "maker" else head)
@@ -185,11 +193,14 @@ class Statements:
             return self._lexicon.house(head) != self._lexicon.house(tail)
         return True
 
-    def _deals(self, frame: Frame, tail: str) -> bool:
-        """Whether a company deals in what a frame wants of the tail, as far as it is known."""
-        entry = self._lexicon.entries.get(tail)
+    def _deal(self, frame: Frame, head: str, tail: str) -> bool:
+        """Whether both ends deal in what a frame wants of them, as far as it is known."""
+        return self._deals(head, frame.row.head_sectors) and self._deals(tail, frame.row.tail_sectors)
+
+    def _deals(self, company: str, sectors: tuple[str, ...]) -> bool:
+        entry = self._lexicon.entries.get(company)
         sector = entry.facts.get("sector") if entry else None
-        return not frame.row.tail_sectors or not sector or sector in frame.row.tail_sectors
+        return not sectors or not sector or sector in sectors
 
 
 def _each(points: Iterable[Point]) -> list[_End]:
@@ -217,13 +228,25 @@ def _pairs_of_signs(frame: Frame, masked: Masked) -> Iterator[_Ends]:
         kinds = masked.points[head][0].type, masked.points[tail][0].type
         if kinds[0] in frame.heads and kinds[1] in frame.tails:
             span = min(head, tail), max(head, tail) + 1
-            yield _Ends(masked.points[head], masked.points[tail], span, (tail, tail + 1))
+            yield _Ends(masked.points[head], masked.points[tail], span, (tail, tail + 1), span[0])
 
 
-def _neighbourhood(string: str, ends: _Ends) -> tuple[int, int]:
-    """Return the statement with a few characters more, as far as its clause goes: there blockers are looked for."""
+def _blocked(frame: Frame, ends: _Ends, string: str) -> bool:
+    """Whether a blocker of the frame stands in a statement."""
+    return bool(frame.block and frame.block.search(string, *_neighbourhood(frame, string, ends)))
+
+
+def _neighbourhood(frame: Frame, string: str, ends: _Ends) -> tuple[int, int]:
+    """Return the statement with a few characters more, as far as its clause goes: there blockers are looked for.
+
+    What is said of a subject in clauses before is no part of it (发债180亿美元，用于采购GB200), but for rivals, who are
+    compared in what clauses before name (市值达2万亿美元，超越特斯拉).
+    """
     clause = _REST.match(string, ends.span[1])
-    return ends.span[0], clause.end() if clause else ends.span[1]
+    start = ends.span[0]
+    if not frame.relation.symmetric:
+        start = max((m.end() for m in _CUT.finditer(string, start, max(start, ends.said))), default=start)
+    return start, clause.end() if clause else ends.span[1]
 
 
 def _claimed(frame: Frame, ends: _Ends, masked: Masked, around: tuple[str, str]) -> Modality | None:

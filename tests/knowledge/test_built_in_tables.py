@@ -164,7 +164,19 @@ def test_our_cue_tables_are_sound(schema: Schema) -> None:
     assert all(0 < cue.confidence <= 1 for cue in reference_cues())
     assert len({cue.name for cue in cues}) == len(cues)
     assert {cue.modality for cue in modality_cues()} <= {*MODALITIES, "none"}
-    places = {"condition", "before", "close", "after", "rest", "opening", "preceding", "following"}
+    places = {
+        "condition",
+        "before",
+        "close",
+        "after",
+        "rest",
+        "opening",
+        "preceding",
+        "following",
+        "clause",
+        "within",
+        "ending",
+    }
     assert {cue.where for cue in modality_cues()} <= places
     assert {name for cue in modality_cues() for name in cue.spares} <= set(schema.relations)
     assert {cue.type for cue in reference_cues()} <= set(schema.entities)
