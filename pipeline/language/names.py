@@ -65,14 +65,20 @@ def mention(span: Span, kind: str, entity: str, made_by: str) -> Span:
     return Span(span.doc, span.start, span.end, label=kind, kb_id=entity, span_id=made_by)
 
 
-def _meant(use: Use, before: str, after: str, text: str) -> bool:
-    def fits(sides: tuple[re.Pattern[str] | None, re.Pattern[str] | None]) -> bool:
-        left, right = sides
-        return bool((left and left.search(before)) or (right and right.match(after)))
+def refused(use: Use, before: str, after: str) -> bool:
+    """Whether what stands beside an ambiguous name says that this use is not meant."""
+    return _fits(use.no, before, after)
 
-    if fits(use.no):
+
+def _meant(use: Use, before: str, after: str, text: str) -> bool:
+    if refused(use, before, after):
         return False
-    return use.default or fits(use.yes) or any(plain(name) in text for name in use.companions)
+    return use.default or _fits(use.yes, before, after) or any(plain(name) in text for name in use.companions)
+
+
+def _fits(sides: tuple[re.Pattern[str] | None, re.Pattern[str] | None], before: str, after: str) -> bool:
+    left, right = sides
+    return bool((left and left.search(before)) or (right and right.match(after)))
 
 
 @Language.factory("xinpu_names", requires=["token.is_sent_start"], default_config={"schema": "", "lexicons": []})

@@ -31,7 +31,7 @@ from pipeline.knowledge.lexicon import Lexicon
 from pipeline.language.boundaries import is_form_only, registered, trimmed
 from pipeline.language.consistency import plausible, voted
 from pipeline.language.features import reading_copy
-from pipeline.language.names import mention
+from pipeline.language.names import mention, refused
 from pipeline.language.resources import lexicon_from, schema_from
 from pipeline.language.segment import JiebaTokenizer
 from pipeline.schema import Schema
@@ -45,6 +45,13 @@ _FULL = re.compile(r"(?:有限|公司|事务所|分公司|基金|资本|证券|�
 
 #: How much text before and after a name tells a code of something else, in code points.
 _REACH = 24
+
+
+#: A code that is a chip's only among words of chips: P70 the phone, C919 the aircraft.
+_CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,4}[A-Za-z]{0,2}\d?")
+_CHIP_WORDS = re.compile(
+    r"芯片|芯粒|处理器|加速器|加速卡|显卡|算力卡|GPU|CPU|NPU|TPU|SoC|ASIC|FPGA|DPU|流片|制程|晶圆|架构|封装"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +110,21 @@ class Recognition:
             if span is None or any(a <= start and end <= b for a, b in none):
                 continue
             found = mention(span, one.type, self._owner(span.text, one.type), "model")
-            before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-            if self._lookalikes.refuse(before, text[start:end], after):
-                continue
-            if plausible(found, self._tokenizer.segmenter) and not self._everyday(found):
+            if plausible(found, self._tokenizer.segmenter) and not self._refused(found, text):
                 yield found
+
+    def _refused(self, span: Span, text: str) -> bool:
+        """Whether the words beside a learned name tell that it is none, or nothing tells that it is one."""
+        start, end = span.start_char, span.end_char
+        before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+        if self._lookalikes.refuse(before, text[start:end], after):
+            return True
+        uses = [self._lexicon.uses.get((key(span.text), one)) for one in self._lexicon.owners.get(key(span.text), ())]
+        if uses and all(use and refused(use, before, after) for use in uses):
+            return True
+        if span.label_ == "CHIP" and _CODE.fullmatch(span.text):
+            return not (_CHIP_WORDS.search(text[span.sent.start_char : span.sent.end_char]) or _names_chip(span))
+        return self._everyday(span)
 
     def _everyday(self, span: Span) -> bool:
         """Whether a word of the dictionary (苹果) stands in a sentence that names nothing else we know."""
@@ -119,6 +136,11 @@ class Recognition:
     def _owner(self, name: str, kind: str) -> str:
         owners = self._lexicon.owners.get(key(name), ())
         return next((ident for ident in owners if self._lexicon.entries[ident].type == kind), "")
+
+
+def _names_chip(span: Span) -> bool:
+    """Whether the sentence of ``span`` names a chip that we know."""
+    return any(m.label_ == "CHIP" and m.sent == span.sent for m in span.doc.spans["mentions"])
 
 
 def merged(known: Iterable[Span], learned: Iterable[Span]) -> list[Span]:
