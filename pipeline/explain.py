@@ -14,8 +14,8 @@ from pipeline.store import Store, attributes_of
 class Statement:
     """What one article states of two entities.
 
-    ``text`` is the evidence; ``mentions`` (of both ends), ``cue`` and ``attributes`` have their ranges in it;
-    ``published`` is YYYY-MM-DD or None; ``made_by`` names the rule or model that read it.
+    ``text`` is the evidence; ``mentions`` (of both ends), ``cue``, ``attributes`` and ``via`` (the word that stands for an
+    end, if one does) have their ranges in it; ``published`` is YYYY-MM-DD or None; ``made_by`` names the rule or model that read it.
     """
 
     head: str
@@ -28,6 +28,7 @@ class Statement:
     text: str
     mentions: tuple[Range, ...]
     cue: Range
+    via: Range | None
     attributes: tuple[dict[str, object], ...]
     article: str
     title: str
@@ -68,6 +69,7 @@ def _statement(store: Store, row: sqlite3.Row) -> Statement:
             if mention["entity"] in names
         ),
         cue=Range(row["cue_start"] - start, row["cue_end"] - start),
+        via=Range(row["via_start"] - start, row["via_end"] - start) if row["via_start"] is not None else None,
         attributes=tuple(
             replace(one, start=one.start - start, end=one.end - start).as_dict() for one in attributes_of(row)
         ),

@@ -58,6 +58,8 @@ def show_statement(statement: Statement) -> Iterator[str]:
     yield f"  “{' '.join(_pointed(statement).split())}”"
     if statement.attributes:
         yield f"  {shown_attributes(map(Attribute.from_dict, statement.attributes))}"
+    if statement.via:
+        yield f"  through 指代: {statement.text[statement.via.start : statement.via.end]}"
     yield f"  article 文章: {statement.published or 'undated'} {statement.title} ({statement.article})"
     yield f"  read by 依据: {statement.made_by}, confidence 置信度 {statement.confidence:.2f}"
 

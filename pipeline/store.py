@@ -18,7 +18,7 @@ from pipeline.knowledge.fold import key
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.records import Attribute, Entity, Extraction, Failure, Relation
 
-VERSION = 2
+VERSION = 3
 _LAYOUT = """
 CREATE TABLE runs (
     settings TEXT NOT NULL, version TEXT NOT NULL, articles INTEGER NOT NULL, failures INTEGER NOT NULL);
@@ -36,8 +36,8 @@ CREATE TABLE statements (
     article TEXT NOT NULL REFERENCES articles, head TEXT NOT NULL REFERENCES entities, relation TEXT NOT NULL,
     tail TEXT NOT NULL REFERENCES entities, modality TEXT NOT NULL, sense TEXT NOT NULL,
     evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, cue_start INTEGER NOT NULL,
-    cue_end INTEGER NOT NULL, confidence REAL NOT NULL, attributes TEXT NOT NULL, made_by TEXT NOT NULL,
-    PRIMARY KEY (article, head, relation, tail)) WITHOUT ROWID;
+    cue_end INTEGER NOT NULL, via_start INTEGER, via_end INTEGER, confidence REAL NOT NULL,
+    attributes TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (article, head, relation, tail)) WITHOUT ROWID;
 CREATE TABLE failures (source TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX names_by_entity ON names (entity);
 CREATE INDEX mentions_by_entity ON mentions (entity);
@@ -213,7 +213,7 @@ def _add_article(connection: sqlite3.Connection, extraction: Extraction) -> None
         [(extraction.id, m.start, m.end, m.entity, m.made_by) for m in extraction.mentions],
     )
     connection.executemany(
-        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_statement(extraction.id, relation) for relation in extraction.relations],
     )
 
@@ -230,6 +230,8 @@ def _statement(article: str, relation: Relation) -> tuple[Any, ...]:
         relation.evidence.end,
         relation.cue.start,
         relation.cue.end,
+        relation.via.start if relation.via else None,
+        relation.via.end if relation.via else None,
         relation.confidence,
         json.dumps([attribute.as_dict() for attribute in relation.attributes], ensure_ascii=False, sort_keys=True),
         relation.made_by,

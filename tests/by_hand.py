@@ -31,6 +31,7 @@ class States:
     sense: str = ""
     evidence: str = ""
     attributes: tuple[Attribute, ...] = ()
+    via: Range | None = None
 
 
 def article(marked: str, *stated: States, ident: str = "a", published: str = "", title: str = "") -> Extraction:
@@ -74,6 +75,7 @@ def _relation(stated: States, text: str) -> Relation:
         sense=stated.sense,
         attributes=stated.attributes,
         made_by="hand",
+        via=stated.via,
     )
 
 

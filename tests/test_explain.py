@@ -87,3 +87,16 @@ def test_a_third_party_is_no_part_of_it(tmp_path: Path) -> None:
     with _store(tmp_path) as store:
         assert explain(store, "微软", "Arm") == []
         assert explain(store, "微软", "无名") == []
+
+
+def test_a_statement_read_through_a_word_that_stands_for_an_end_shows_the_word(tmp_path: Path) -> None:
+    """该公司 is told as what the buyer was read through; a statement by names tells none."""
+    text = "[英伟达|company:nvidia]发布财报。该公司收购[Arm|company:arm]。"
+    through = article(
+        text, States(*ENDS[:1], "buys", ENDS[1], evidence="该公司收购Arm。", via=Range(8, 11)), ident="through"
+    )
+    with Store(stored(tmp_path, [through, EARLIER], known=KNOWN)) as store:
+        by_name, by_word = explain(store, "Arm", "英伟达")
+    assert "  through 指代: 该公司" in list(show_statement(by_word))
+    assert by_word.via == Range(0, 3)
+    assert by_name.via is None

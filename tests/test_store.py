@@ -79,7 +79,7 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match="the store has version 99, this program reads 2"):
+    with pytest.raises(StoreError, match="the store has version 99, this program reads 3"):
         Store(path)
 
 
