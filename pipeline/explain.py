@@ -14,8 +14,9 @@ from pipeline.store import Store, attributes_of
 class Statement:
     """What one article states of two entities.
 
-    ``text`` is the evidence; ``mentions`` (of both ends), ``cue``, ``attributes`` and ``via`` (the word that stands for an
-    end, if one does) have their ranges in it; ``published`` is YYYY-MM-DD or None; ``made_by`` names the rule or model that read it.
+    ``text`` is the evidence; ``mentions`` (of both ends), ``cue``, ``attributes`` and ``via`` (the word that stands
+    for an end, if one does) have their ranges in it; ``published`` is YYYY-MM-DD or None; ``made_by`` names the rule
+    or model that read it.
     """
 
     head: str

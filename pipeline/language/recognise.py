@@ -106,6 +106,8 @@ class Recognition:
         none = [(hit.start_char, hit.end_char) for hit in doc.spans["hits"] if not hit.kb_id_]
         for one in self._recogniser.find(doc, self._tokenizer):
             start, end = trimmed(text, one.start, one.end)
+            if text.endswith("集团", start, end) and self._owner(text[start : end - 2], one.type):
+                end -= 2
             span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
             if span is None or any(a <= start and end <= b for a, b in none):
                 continue
