@@ -39,7 +39,7 @@ def test_a_relation_goes_to_what_the_word_stands_for(text: str, relation: tuple[
 
 
 def test_a_relation_shows_the_word_it_was_read_through() -> None:
-    """``via`` is the place of 该公司, and the link makes the relation less sure; a named subject has no via."""
+    """``via`` is the place of 该公司, and the link never makes the relation surer; a named subject has no via."""
     through = "AMD公布了财报。该公司收购了赛灵思。"
     by_name = "AMD收购了赛灵思。"
     one = next(r for r in pipeline.extract(through).relations if r.relation == "buys")
