@@ -117,6 +117,19 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Two ids that an article says are one thing: ``alias`` goes into ``entity``.
+
+    ``reason`` names the way of saying it (gloss for 戴维·柯克(David Kirk), renamed for 更名为), ``evidence`` its words.
+    """
+
+    alias: str
+    entity: str
+    reason: str
+    evidence: Range
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What was found in one article. Its JSON is what the scorer and ``xinpu extract`` speak."""
 
@@ -128,6 +141,7 @@ class Extraction:
     entities: tuple[Named, ...]
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
+    merges: tuple[Merge, ...] = ()
 
     def to_json(self) -> str:
         """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
@@ -150,6 +164,7 @@ class Extraction:
             entities=tuple(Named(e["id"], e["type"], e["name"]) for e in raw["entities"]),
             mentions=tuple(Mention(**m) for m in raw["mentions"]),
             relations=tuple(_relation(r) for r in raw["relations"]),
+            merges=tuple(Merge(**one | {"evidence": Range(**one["evidence"])}) for one in raw.get("merges") or ()),
         )
 
 

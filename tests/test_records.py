@@ -67,6 +67,7 @@ _EXTRACTION = st.builds(
         ),
         max_size=3,
     ).map(tuple),
+    merges=st.lists(st.builds(Merge, alias=_TEXT, entity=_TEXT, reason=_TEXT, evidence=_RANGE), max_size=2).map(tuple),
 )
 
 
@@ -99,6 +100,7 @@ def test_json_keeps_chinese_readable_and_dates_iso() -> None:
         "entities": [],
         "mentions": [],
         "relations": [],
+        "merges": [],
     }
     assert "微软" in line
 

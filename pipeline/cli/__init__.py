@@ -1,0 +1,36 @@
+"""The command line: one function a command, which parses, calls and prints; a file for each family of commands."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pipeline.cli.evaluate import evaluate
+from pipeline.cli.extract import extract
+from pipeline.cli.lookup import explain, lookup
+from pipeline.cli.run import run
+from pipeline.cli.train import train, train_pairs
+from pipeline.errors import PipelineError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="XinPu 芯谱: Chinese articles in, a knowledge graph with evidence out.",
+)
+for command in (run, extract, lookup, explain, evaluate, train, train_pairs):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; the input's faults are one line on standard error."""
+    try:
+        app()
+    except PipelineError as error:
+        print(f"xinpu: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,12 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Settings, a TOML file.")]
+StoreOption = Annotated[Path, typer.Option("--in", metavar="FOLDER", help="What a run left.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
