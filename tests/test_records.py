@@ -18,6 +18,7 @@ from pipeline.records import (
     Attribute,
     Extraction,
     Mention,
+    Merge,
     Named,
     Range,
     Relation,
