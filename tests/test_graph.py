@@ -8,7 +8,7 @@ from pathlib import Path
 
 from by_hand import SCHEMA, States, article, stored
 
-from pipeline.graph import Graph, build_graph
+from pipeline.graph import Graph, complete_graph
 from pipeline.records import Attribute, Extraction
 from pipeline.store import Store
 
@@ -17,7 +17,7 @@ PAIR = "[微软|company:microsoft]与[AMD|company:amd]竞争。"
 
 def _graph(folder: Path, *articles: Extraction) -> Graph:
     with Store(stored(folder, articles)) as store:
-        return build_graph(store, SCHEMA)
+        return complete_graph(store, SCHEMA)
 
 
 def _rivals(ident: str, head: str, tail: str, text: str = PAIR, confidence: float = 0.5) -> Extraction:

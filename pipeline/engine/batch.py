@@ -15,7 +15,7 @@ from pipeline.engine.local import extract_all
 from pipeline.errors import ConfigError, StoreError
 from pipeline.export.graphml import write_graphml
 from pipeline.export.tables import write_tables
-from pipeline.graph import build_graph
+from pipeline.graph import complete_graph
 from pipeline.knowledge.lexicon import load_lexicon
 from pipeline.reading.files import read_paths
 from pipeline.records import Article, Extraction, Failure
@@ -112,7 +112,7 @@ def _collect(output: Path, extractions: Path, failures: list[Failure], config: C
     lexicon = load_lexicon(config.schema, config.lexicons)
     write_store(paths["knowledge.sqlite"], _read(extractions), failures, lexicon, run_row)
     with Store(paths["knowledge.sqlite"]) as store:
-        graph = build_graph(store, schema)
+        graph = complete_graph(store, schema)
     write_graphml(graph, paths["graph.graphml"])
     write_tables(graph, paths["nodes.csv"], paths["edges.csv"])
     _write_failures(paths["failures.csv"], failures)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.export.graphml import write_graphml
-from pipeline.graph import Graph, build_graph
+from pipeline.graph import Graph, complete_graph
 from pipeline.store import Store
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -28,7 +28,7 @@ def graph(tmp_path: Path) -> Graph:
     stated = [States("company:nvidia", name, "company:arm") for name in ("buys", "competes-with")]
     makes = States("company:nvidia", "makes", "chip:h100")
     with Store(stored(tmp_path, [article(text, *stated, makes)])) as store:
-        return build_graph(store, SCHEMA)
+        return complete_graph(store, SCHEMA)
 
 
 def _written(graph: Graph, folder: Path) -> Path:

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 MODALITY_ZH = {"asserted": "", "planned": "（计划）", "rumored": "（传闻）", "negated": "（否认）"}
-#: Seed of the layout and of the communities.
-_SEED = 42
-#: Above this number of nodes the layout is too slow to compute beforehand.
-_LAID_OUT = 3000
 
 
 def build_graph(store: Store, schema: Schema) -> Graph:
@@ -56,7 +52,6 @@ def build_graph(store: Store, schema: Schema) -> Graph:
         triples[_triple(row, schema)].append(row)
     for (head, relation, tail), rows in sorted(triples.items()):
         graph.add_edge(head, tail, key=relation, **_edge(relation, rows, texts, schema))
-    _measure(graph)
     return graph
 
 
@@ -113,41 +108,3 @@ def _combined(rows: Iterable[sqlite3.Row], texts: dict[str, bytes]) -> float:
         source = texts[row["article"]]
         surest[source] = max(surest[source], row["confidence"])
     return round(1 - math.prod(1 - confidence for confidence in surest.values()), 4)
-
-
-def _measure(graph: Graph) -> None:
-    """Add degree, size, PageRank, community and a position to every node."""
-    rank = nx.pagerank(graph) if graph.number_of_edges() else dict.fromkeys(graph, 0.0)
-    simple: nx.Graph[str] = nx.Graph(graph.to_undirected())
-    groups = nx.community.louvain_communities(simple, seed=_SEED) if graph.number_of_edges() else [{n} for n in graph]
-    ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
-    community = {node: number for number, group in enumerate(ordered) for node in group}
-    places = _layout(simple)
-    for node, data in graph.nodes(data=True):
-        degree = graph.degree(node)
-        x, y = places[node]
-        data |= {
-            "degree": degree,
-            "size": round(6 + 4 * math.sqrt(degree), 2),
-            "pagerank": round(rank[node], 8),
-            "community": community[node],
-            "x": round(x, 2),
-            "y": round(y, 2),
-        }
-
-
-def _layout(graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
-    """Lay connected entities out by force, those without an edge in rows below; coordinates in hundreds of units."""
-    joined = graph.subgraph(node for node, degree in graph.degree() if degree)
-    alone = sorted(node for node, degree in graph.degree() if not degree)
-    places: dict[str, tuple[float, float]] = {}
-    if 0 < len(joined) <= _LAID_OUT:
-        forced = nx.forceatlas2_layout(joined, seed=_SEED, max_iter=200, scaling_ratio=4.0)
-        reach = max(1e-9, *(abs(float(c)) for place in forced.values() for c in place))
-        places = {node: (float(x) / reach * 1000, float(y) / reach * 1000) for node, (x, y) in forced.items()}
-    else:
-        alone = sorted(graph)
-    columns = max(1, math.isqrt(len(alone)) * 2)
-    for index, node in enumerate(alone):
-        places[node] = (index % columns * 60.0 - columns * 30.0, -1200.0 - index // columns * 60.0)
-    return places
