@@ -13,6 +13,7 @@ import pipeline
 from pipeline.config import Config
 from pipeline.engine.local import extract_all
 from pipeline.errors import ConfigError, StoreError
+from pipeline.export.gexf import write_gexf
 from pipeline.export.graphml import write_graphml
 from pipeline.export.tables import write_tables
 from pipeline.graph import complete_graph
@@ -26,6 +27,7 @@ from pipeline.store import Store, write_store
 FILES = (
     "extractions.jsonl",
     "graph.graphml",
+    "graph.gexf",
     "nodes.csv",
     "edges.csv",
     "knowledge.sqlite",
@@ -114,6 +116,7 @@ def _collect(output: Path, extractions: Path, failures: list[Failure], config: C
     with Store(paths["knowledge.sqlite"]) as store:
         graph = complete_graph(store, schema)
     write_graphml(graph, paths["graph.graphml"])
+    write_gexf(graph, paths["graph.gexf"])
     write_tables(graph, paths["nodes.csv"], paths["edges.csv"])
     _write_failures(paths["failures.csv"], failures)
     for extraction in _read(extractions):

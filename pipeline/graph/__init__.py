@@ -7,10 +7,20 @@ from pipeline.graph.ego import neighbourhood
 from pipeline.graph.layout import add_layout
 from pipeline.graph.measures import add_measures
 from pipeline.graph.policy import Policy
+from pipeline.graph.statements import statements_of
 from pipeline.schema import Schema
 from pipeline.store import Store
 
-__all__ = ["Graph", "Policy", "add_layout", "add_measures", "build_graph", "complete_graph", "neighbourhood"]
+__all__ = [
+    "Graph",
+    "Policy",
+    "add_layout",
+    "add_measures",
+    "build_graph",
+    "complete_graph",
+    "neighbourhood",
+    "statements_of",
+]
 
 _EVERYTHING = Policy()
 

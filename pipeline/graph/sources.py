@@ -7,6 +7,7 @@ folded text; a pair stands only if the true Jaccard similarity of its runs reach
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
@@ -24,6 +25,7 @@ _PERMUTATIONS = 128
 #: 32 bands of 4: of pairs as similar as SIMILAR, one in 6,000 is missed.
 _BANDS = 32
 _SEED = 42
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def independent_sources(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -32,7 +34,7 @@ def independent_sources(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     ``texts`` are (article id, text). Likeness carries on: if a is like b and b like c, all three are one source. The
     result depends on neither order nor chance.
     """
-    folded = {article: key(text) for article, text in sorted(texts)}
+    folded = {article: _SURROGATES.sub("\ufffd", key(text)) for article, text in sorted(texts)}
     same: dict[bytes, str] = {}
     first = {article: same.setdefault(_digest(text), article) for article, text in folded.items()}
     distinct = {article: folded[article] for article in same.values()}
@@ -46,26 +48,26 @@ def independent_sources(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _alike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs whose runs are as similar as SIMILAR."""
     index = RMinHashLSH(SIMILAR, _PERMUTATIONS, _BANDS)
-    long = [article for article, text in texts.items() if len(_runs(text)) >= _SHORT]
-    for number, article in enumerate(long):
+    indexed: list[str] = []
+    for article, text in texts.items():
+        runs = _runs(text)
+        if len(runs) < _SHORT:
+            continue
         sketch = RMinHash(_PERMUTATIONS, _SEED)
-        sketch.update([run.encode("utf-8", "surrogatepass") for run in _runs(texts[article])])
+        sketch.update(list(runs))
         for candidate in sorted(index.query(sketch)):
-            if _similarity(texts[article], texts[long[candidate]]) >= SIMILAR:
-                yield article, long[candidate]
-        index.insert(number, sketch)
+            others = _runs(texts[indexed[candidate]])
+            if len(runs & others) / len(runs | others) >= SIMILAR:
+                yield article, indexed[candidate]
+        index.insert(len(indexed), sketch)
+        indexed.append(article)
 
 
 def _runs(text: str) -> set[str]:
     return {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)}
-
-
-def _similarity(one: str, other: str) -> float:
-    runs, others = _runs(one), _runs(other)
-    return len(runs & others) / len(runs | others)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
+
+import networkx as nx
 
 from pipeline.graph.policy import Policy
+from pipeline.records import ATTRIBUTE_KINDS
 from pipeline.schema import Schema
-from pipeline.store import Store
+from pipeline.store import Store, attributes_of
 
 
 def edge_of(statement: sqlite3.Row, schema: Schema) -> tuple[str, str, str]:
@@ -48,3 +52,35 @@ def gathered(
     for row in admitted(store, policy, types):
         edges[edge_of(row, schema)].append(row)
     return dict(sorted(edges.items()))
+
+
+def statements_of(
+    graph: nx.MultiDiGraph[str], store: Store, schema: Schema, policy: Policy
+) -> Iterator[dict[str, Any]]:
+    """Yield what articles state of the edges of ``graph``, made under ``policy``: one flat row of plain values each.
+
+    ``head``, ``relation`` and ``tail`` name the edge; a symmetric one may be stated the other way round. Offsets are
+    code points into the article's text. Of quantity, amount, date and role there are the words.
+    """
+    types = {entity.id: entity.type for entity in store.entities()}
+    for row in admitted(store, policy, types):
+        head, relation, tail = edge_of(row, schema)
+        if graph.has_edge(head, tail, relation):
+            words = {attribute.kind: attribute.text for attribute in attributes_of(row)}
+            yield {
+                "article": row["article"],
+                "title": row["title"],
+                "source": row["source"],
+                "published": row["published"] or "",
+                "head": head,
+                "relation": relation,
+                "tail": tail,
+                "modality": row["modality"],
+                "sense": row["sense"],
+                **{kind: words.get(kind, "") for kind in ATTRIBUTE_KINDS},
+                "confidence": row["confidence"],
+                "evidence": row["evidence"],
+                "evidence_start": row["evidence_start"],
+                "evidence_end": row["evidence_end"],
+                "made_by": row["made_by"],
+            }

@@ -48,7 +48,7 @@ def test_networkx_reads_back_every_node_and_edge(graph: Graph, tmp_path: Path) -
 def test_it_is_written_as_gephi_needs_it(graph: Graph, tmp_path: Path) -> None:
     """Declaration, key ids, nodes first, unique edge ids, the relation as the edge's label attribute, no weight 0."""
     path = _written(graph, tmp_path)
-    assert path.read_bytes().startswith(b"<?xml version='1.0' encoding='UTF-8'?>")
+    assert path.read_bytes().startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
     root = etree.parse(path).getroot()
     for key in root.iter(f"{NAMESPACE}key"):
         assert key.get("for") in {"node", "edge"}

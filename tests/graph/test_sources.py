@@ -62,3 +62,8 @@ def test_likeness_carries_on() -> None:
 def test_the_order_of_articles_does_not_matter(texts: list[tuple[str, str]]) -> None:
     """Whatever order articles come in, the same ones are one source under the same name."""
     assert independent_sources(texts) == {f"a{n}": f"a{n % 4}" for n in range(8)}
+
+
+def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
+    """Broken text is compared too."""
+    assert independent_sources([("a", _news(1) + "\ud800"), ("b", _news(1))]) == {"a": "a", "b": "a"}
