@@ -42,7 +42,8 @@ def read_table(path: Path) -> Iterator[Part]:
         yield Broken(line, f"no UTF-8: {error.reason}")
     except csv.Error as error:
         yield Broken(line + 1, str(error))
-    yield End()
+    else:
+        yield End()
 
 
 def _item(owner: str, line: int, cells: dict[str, str]) -> Node | Edge:

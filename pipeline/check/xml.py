@@ -34,7 +34,7 @@ class XmlReading:
         self._parser.EndCdataSectionHandler = lambda: self._within(cdata=False)
 
     def read(self, path: Path) -> Iterator[Part]:
-        """Yield the parts of a file; the last one is End, or Broken where it cannot be read on."""
+        """Yield the parts of a file; End is the last, unless the file cannot be read on."""
         with path.open("rb") as file:
             try:
                 while piece := file.read(_PIECE):
@@ -48,7 +48,7 @@ class XmlReading:
                 yield from self._taken()
             else:
                 yield from self._taken()
-        yield End()
+                yield End()
 
     @property
     def line(self) -> int:
