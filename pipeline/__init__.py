@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.config import Config, load_config
     from pipeline.errors import ArticleError, ConfigError, PipelineError, StoreError
-    from pipeline.graph import Graph, build_graph
+    from pipeline.graph import Graph, Policy, build_graph, complete_graph
     from pipeline.language.extraction import extract, load
     from pipeline.lookup import lookup
     from pipeline.records import Article, Attribute, Entity, Extraction, Failure, Mention, Relation
@@ -34,7 +34,9 @@ _HOMES = {
     "PipelineError": "errors",
     "StoreError": "errors",
     "Graph": "graph",
+    "Policy": "graph",
     "build_graph": "graph",
+    "complete_graph": "graph",
     "extract": "language.extraction",
     "load": "language.extraction",
     "lookup": "lookup",
@@ -62,11 +64,13 @@ __all__ = [
     "Graph",
     "Mention",
     "PipelineError",
+    "Policy",
     "Relation",
     "Schema",
     "Store",
     "StoreError",
     "build_graph",
+    "complete_graph",
     "extract",
     "load",
     "load_config",
