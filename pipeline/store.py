@@ -57,7 +57,7 @@ class Store:
         path = Path(path)
         if not path.is_file():
             raise StoreError(f"{path}: no such store; `xinpu run FOLDER --output {path.parent}` makes one")
-        self._path = path
+        self.path = path
         self._connection = sqlite3.connect(f"file:{path.absolute().as_posix()}?mode=ro", uri=True)
         self._connection.row_factory = sqlite3.Row
         version = self._rows("PRAGMA user_version")[0][0]
@@ -83,7 +83,7 @@ class Store:
         try:
             return self._connection.execute(query, tuple(values)).fetchall()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self._path}: the store cannot be read: {error}; run again to make it anew") from error
+            raise StoreError(f"{self.path}: the store cannot be read: {error}; run again to make it anew") from error
 
     def entities(self) -> list[Entity]:
         """Return all entities, with all their names, by id."""
