@@ -74,7 +74,7 @@ class Store:
         try:
             return self._connection.execute(query, tuple(values)).fetchall()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self.path}: the store cannot be read: {error}; run again to make it anew") from error
+            raise StoreError(f"{self.path}: the store cannot be read: {error}; remove it and run again") from error
 
     def entities(self) -> list[Entity]:
         """Return all entities, with all their names, by id."""
