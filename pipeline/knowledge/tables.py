@@ -59,7 +59,7 @@ class Family:
         core = re.sub(r"\s+", " ", core)
         prefix = self.owner.id.partition(":")[0]
         return Entry(
-            id=f"{prefix}:{slug(self.member_id.format(core=core))}",
+            id=f"{prefix}:{slug(self.member_id.format(core=key(core)))}",
             type=self.owner.type,
             name=self.member_name.format(core=core),
             facts={"maker": self.owner.facts.get("maker", ""), "parent": self.owner.id},

@@ -95,6 +95,7 @@ def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> 
         entities=_entities(mentions, lexicon),
         mentions=mentions,
         relations=tuple(doc._.relations),
+        merges=doc._.merges,
     )
 
 

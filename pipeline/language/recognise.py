@@ -96,9 +96,18 @@ class Recognition:
     def __call__(self, doc: Doc) -> Doc:
         """Complete the mentions with learned ones."""
         text = doc.text
-        mentions = [_grown(span, text) for span in merged(doc.spans["mentions"], self._learned(doc))]
+        mentions = [self._placed(_grown(span, text)) for span in merged(doc.spans["mentions"], self._learned(doc))]
         doc.spans["mentions"] = voted(doc, filter_spans(mentions), self._tokenizer.segmenter)
         return doc
+
+    def _placed(self, span: Span) -> Span:
+        """Return a full registered name with the place before it: 上海寒武纪科技股份有限公司."""
+        if span.label_ != "COMPANY" or not re.search("有限(?:责任)?公司$", span.text) or not span.start:
+            return span
+        place = span.doc[span.start - 1]
+        if self._tokenizer.segmenter.tag(place.text) != "ns" or place.whitespace_:
+            return span
+        return mention(span.doc[place.i : span.end], span.label_, span.kb_id_, span.id_)
 
     def _learned(self, doc: Doc) -> Iterator[Span]:
         """Yield the learned names that no table says to be none, each linked where the lexicon knows it."""
