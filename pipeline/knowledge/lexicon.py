@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.fold import key, plain
-from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, read_uses, rows
+from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, read_uses, rows, split
 from pipeline.schema import BUILT_IN, Schema, load_schema
 
 #: Our tables, each with the prefix of the ids in it; of two that name alike, the first is the likelier.
@@ -56,6 +56,11 @@ class Lexicon:
         if any(self.entries[ident].type == kind for ident in self.owners.get(key(name), ())):
             return True
         return any(f.owner.type == kind and f.pattern.fullmatch(plain(name)) for f in self.families)
+
+    def related(self, ident: str) -> set[str]:
+        """Return the ids that an entity's facts name: its maker, parent and companies."""
+        facts = self.entries[ident].facts
+        return {other for fact in ("maker", "parent", "companies") for other in split(facts.get(fact, ""))}
 
     def house(self, ident: str) -> str:
         """Return the company at the top of an entity's chain of makers and parents, or the id itself."""
