@@ -1,0 +1,63 @@
+"""A review table with its decisions, read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ConfigError
+from pipeline.records import Decision
+from pipeline.review.decisions import read_decisions
+from pipeline.schema import Schema
+
+HEADER = "kind,decision,suggestion,one,other,relation,article,one_name\n"
+
+
+def _read(path: Path, schema: Schema, *rows: str) -> list[Decision]:
+    path.write_text(HEADER + "".join(row + "\n" for row in rows), encoding="utf-8-sig")
+    return read_decisions(path, schema)
+
+
+def test_each_kind_is_read(tmp_path: Path, schema: Schema) -> None:
+    """A merge's ids come in order, a name with its type; rows without a decision are passed over."""
+    found = _read(
+        tmp_path / "review.csv",
+        schema,
+        "merge,Same,same,company:b,company:a,,,澄砚",
+        "merge,,same,company:c,company:a,,,澄明",
+        "relation,wrong,,company:a,chip:h100,buys,a.txt,",
+        "name,add,COMPANY,person:x-1,,,,澄砚",
+        "name,wrong,COMPANY,company:x-2,,,,光源",
+    )
+    assert found == [
+        Decision("merge", "same", "company:a", "company:b"),
+        Decision("relation", "wrong", "company:a", "chip:h100", "buys", "a.txt"),
+        Decision("name", "add", "person:x-1", name="澄砚", type="COMPANY"),
+        Decision("name", "wrong", "company:x-2", name="光源", type="COMPANY"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("alias,same,,company:a,company:b,,,", ":2: kind 'alias'; known kinds: merge, relation, name"),
+        ("merge,yes,,company:a,company:b,,,", ":2: decision 'yes'; for a merge same or different would do"),
+        ("merge,same,,firm:a,company:b,,,", ":2: id 'firm:a' has no known prefix; known prefixes: company, chip"),
+        ("name,add,FIRM,company:a,,,,澄砚", ":2: suggestion 'FIRM'; to add a name, one of COMPANY, CHIP"),
+        ("name,add,COMPANY,company:a,,,,", ":2: one_name '' is empty; the name to add would do"),
+    ],
+)
+def test_a_row_that_cannot_be_honoured_is_named(tmp_path: Path, schema: Schema, row: str, message: str) -> None:
+    """The message gives the line, the value and what would do."""
+    with pytest.raises(ConfigError) as caught:
+        _read(tmp_path / "review.csv", schema, row)
+    assert str(caught.value).startswith(f"{tmp_path / 'review.csv'}{message}")
+
+
+def test_two_rows_that_contradict_each_other_are_refused(tmp_path: Path, schema: Schema) -> None:
+    """The second row is named; the same row twice is harmless."""
+    same = "merge,same,,company:a,company:b,,,"
+    assert len(_read(tmp_path / "twice.csv", schema, same, same)) == 1
+    with pytest.raises(ConfigError, match=":3: decision 'different' for what an earlier row calls 'same'; keep one"):
+        _read(tmp_path / "both.csv", schema, same, "merge,different,,company:b,company:a,,,")
