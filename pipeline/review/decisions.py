@@ -65,7 +65,7 @@ def _decision(place: str, row: dict[str, str], schema: Schema) -> Decision:
     if kind == "name":
         return Decision(kind, word, row["one"], name=row["one_name"], type=_type(place, row, word, schema))
     if kind == "relation":
-        return Decision(kind, word, *ends, relation=row["relation"], article=row["article"])
+        return Decision(kind, word, row["one"], row["other"], row["relation"], row["article"])
     one, other = sorted(ends)
     return Decision(kind, word, one, other)
 
