@@ -28,6 +28,7 @@ from pipeline.errors import ConfigError
 from pipeline.knowledge.contexts import Lookalikes
 from pipeline.knowledge.fold import key, plain
 from pipeline.knowledge.lexicon import Lexicon
+from pipeline.knowledge.words import words
 from pipeline.language.boundaries import is_form_only, registered, trimmed
 from pipeline.language.consistency import plausible, voted
 from pipeline.language.features import reading_copy
@@ -52,6 +53,10 @@ _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,4}[A-Za-z]{0,2}\d?")
 _CHIP_WORDS = re.compile(
     r"芯片|芯粒|处理器|加速器|加速卡|显卡|算力卡|GPU|CPU|NPU|TPU|SoC|ASIC|FPGA|DPU|流片|制程|晶圆|架构|封装"
 )
+
+
+#: What follows the name of an index or of a stock market.
+_INDEX = re.compile(r"(?:综合|工业|平均|成份|成分|科技)*(?:指数|期指|指(?:收|涨|跌|报|期))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Recognition:
     def __init__(self, tokenizer: JiebaTokenizer, recogniser: Recogniser, lexicon: Lexicon) -> None:
         self._tokenizer, self._recogniser, self._lexicon = tokenizer, recogniser, lexicon
         self._lookalikes = Lookalikes()
+        self._role = re.compile(rf"(?:{'|'.join(words('roles'))})(?=[\u4e00-\u9fff]{{2}})")
 
     def __call__(self, doc: Doc) -> Doc:
         """Complete the mentions with learned ones."""
@@ -115,6 +121,8 @@ class Recognition:
         none = [(hit.start_char, hit.end_char) for hit in doc.spans["hits"] if not hit.kb_id_]
         for one in self._recogniser.find(doc, self._tokenizer):
             start, end = trimmed(text, one.start, one.end)
+            if one.type == "PERSON" and (role := self._role.match(text, start, end)):
+                start = role.end()
             if text.endswith("集团", start, end) and self._owner(text[start : end - 2], one.type):
                 end -= 2
             span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
@@ -128,7 +136,7 @@ class Recognition:
         """Whether the words beside a learned name tell that it is none, or nothing tells that it is one."""
         start, end = span.start_char, span.end_char
         before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-        if self._lookalikes.refuse(before, text[start:end], after):
+        if self._lookalikes.refuse(before, text[start:end], after) or _INDEX.match(after):
             return True
         uses = [self._lexicon.uses.get((key(span.text), one)) for one in self._lexicon.owners.get(key(span.text), ())]
         if uses and all(use and refused(use, before, after) for use in uses):

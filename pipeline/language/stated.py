@@ -68,37 +68,36 @@ def ways() -> tuple[Way, ...]:
 
 def stated(doc: Doc, mentions: Iterable[Span]) -> Iterator[Stated]:
     """Yield what the text of ``doc`` says of each mention, at most one thing a mention."""
-    found = sorted(mentions, key=lambda span: span.start)
+    found, text = sorted(mentions, key=lambda span: span.start), doc.text
     for name, following in zip_longest(found, found[1:]):
-        said = next((one for way in ways() if (one := _said(way, doc, name, following))), None)
+        said = next((one for way in ways() if (one := _said(way, text, name, following))), None)
         if said:
             yield said
 
 
-def _said(way: Way, doc: Doc, name: Span, following: Span | None) -> Stated | None:
-    text = doc.text
+def _said(way: Way, text: str, name: Span, following: Span | None) -> Stated | None:
     before = way.before.match(text, name.end_char)
     if not before:
         return None
-    other = _other(way, doc, name, following, before.end())
+    other = _other(way, text, name, following, before.end())
     if other is None or not way.after.match(text, other.end_char) or key(other.text) == key(name.text):
         return None
     return None if way.alike and not _alike(name, other) else Stated(name, other, way.reason)
 
 
-def _other(way: Way, doc: Doc, name: Span, following: Span | None, at: int) -> Span | None:
+def _other(way: Way, text: str, name: Span, following: Span | None, at: int) -> Span | None:
     """Return the mention that begins at ``at`` or just behind a quote there, else what stands there in its stead."""
     if following is not None and at <= following.start_char <= at + 1:
         surer = following.id_ == "model" and name.id_ != "model" and following.label_ != name.label_
         return mention(following, name.label_, "", following.id_) if surer else following
-    match = way.free.match(doc.text, at) if way.free else None
+    match = way.free.match(text, at) if way.free else None
     if not match or name.label_ in {"CHIP", "MODEL"} or _is_none(match[match.lastgroup or 0], way, name.label_):
         return None
     start, end = match.span(match.lastgroup or 0)
     if following is not None and following.start_char < end:
         return None
-    whole = doc.char_span(start, end)
-    if whole is None or any(hit.start < whole.end and whole.start < hit.end for hit in doc.spans["hits"]):
+    whole = name.doc.char_span(start, end)
+    if whole is None or any(hit.start < whole.end and whole.start < hit.end for hit in name.doc.spans["hits"]):
         return None
     return mention(whole, name.label_, "", "stated")
 
