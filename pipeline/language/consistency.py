@@ -34,7 +34,8 @@ def plausible(span: Span, segmenter: Segmenter) -> bool:
     if span.label_ == "COMPANY" and span.text.endswith(words("no_business_tails")):
         return False
     parts = [plain(token.text) for token in span]
-    if span.label_ not in {"PERSON", "COMPANY"} or not all(map(segmenter.knows_bare, parts)):
+    in_pieces = len(parts) > 2 and all(len(part) == 1 for part in parts)
+    if span.label_ not in {"PERSON", "COMPANY"} or in_pieces or not all(map(segmenter.knows_bare, parts)):
         return True
     generic = set(parts) <= set(words("generic_business"))
     places = span.label_ == "COMPANY" and all(segmenter.tag(part) == "ns" for part in parts)

@@ -7,6 +7,7 @@ article states of two names being one goes to ``Doc._.merges``, so that the corp
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -43,7 +44,7 @@ class Linking:
         spans |= {(one.other.start, one.other.end): one.other for one in said}
         linked = [self._with_id(span) for span in sorted(spans.values(), key=lambda span: span.start)]
         merges = list(self._merges(said))
-        linked = [_merged(span, merges) for span in linked]
+        linked = self._shortened([_merged(span, merges) for span in linked])
         again = list(self._repeated(doc, linked))
         doc.spans["mentions"] = sorted([*linked, *again], key=lambda span: span.start)
         doc._.merges = tuple({(one.alias, one.entity): one for one in [*self._short(linked, again), *merges]}.values())
@@ -78,6 +79,20 @@ class Linking:
                 alias = other if entity == name else name
                 evidence = Range(one.name.start_char, one.other.end_char)
                 yield Merge(alias, entity, one.reason, evidence)
+
+    def _shortened(self, mentions: list[Span]) -> list[Span]:
+        """Link an unknown name to the one whose short form it is: Murphy to Matt Murphy, if there is but one."""
+        full: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for span in mentions:
+            for short in short_forms(span.text, span.label_, self._segmenter):
+                full[key(short), span.label_].add(span.kb_id_)
+        linked = []
+        for span in mentions:
+            owners = full.get((key(span.text), span.label_), set())
+            unknown = span.id_ in _UNKNOWN and span.kb_id_ not in self._lexicon.entries
+            only = next(iter(owners)) if unknown and len(owners) == 1 else span.kb_id_
+            linked.append(span if only == span.kb_id_ else mention(span, span.label_, only, span.id_))
+        return linked
 
     def _repeated(self, doc: Doc, mentions: list[Span]) -> Iterator[Span]:
         """Yield further mentions of names that no table knows, and short forms of full names."""

@@ -56,7 +56,7 @@ _CHIP_WORDS = re.compile(
 
 
 #: What follows the name of an index or of a stock market.
-_INDEX = re.compile(r"(?:综合|工业|平均|成份|成分|科技)*(?:指数|期指|指(?:收|涨|跌|报|期))")
+_INDEX = re.compile(r"(?:综合|工业|平均|成份|成分|科技)*(?:指数|期指|指[双翻收涨跌报期盘高低])")
 
 
 @dataclass(frozen=True, slots=True)

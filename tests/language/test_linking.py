@@ -35,3 +35,24 @@ def test_ids_do_not_depend_on_the_order_of_articles() -> None:
     articles = [Article(str(number), "", text, "") for number, text in enumerate(texts)]
     first = {one.id: extract_article(one).to_json() for one in articles}
     assert {one.id: extract_article(one).to_json() for one in reversed(articles)} == first
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Marvell首席执行官Matt Murphy说：“订单强劲。”Murphy表示，需求仍在上升。", "Murphy", "Matt Murphy"),
+        ("首席科学家Tobias Lindqvist加入公司。Lindqvist表示满意。", "Lindqvist", "Tobias Lindqvist"),
+    ],
+)
+def test_a_learned_short_form_is_linked_to_its_full_name(text: str, short: str, full: str) -> None:
+    """A surname that stands by itself is the person named in full before."""
+    ids = {m.text: m.entity for m in extract(text).mentions}
+    assert ids[short] == ids[full]
+
+
+def test_a_surname_of_two_people_stays_by_itself() -> None:
+    """Where two people of the article bear a surname, the bare surname is linked to neither."""
+    found = extract("首席科学家Tobias Lindqvist和首席财务官Anna Lindqvist到场。Lindqvist表示满意。")
+    ids = {m.text: m.entity for m in found.mentions}
+    assert ids["Tobias Lindqvist"] != ids["Anna Lindqvist"]
+    assert ids.get("Lindqvist") not in {ids["Tobias Lindqvist"], ids["Anna Lindqvist"]}
