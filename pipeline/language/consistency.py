@@ -31,7 +31,9 @@ def plausible(span: Span, segmenter: Segmenter) -> bool:
     """Whether a learned ``span`` can be a name: a person has no digits, and everyday words alone are none."""
     if span.label_ == "PERSON" and re.search(r"\d", span.text):
         return False
-    if span.label_ == "COMPANY" and span.text.endswith(words("no_business_tails")):
+    if span.label_ == "COMPANY" and (
+        span.text.endswith(words("no_business_tails")) or plain(span.text) in words("countries")
+    ):
         return False
     parts = [plain(token.text) for token in span]
     in_pieces = len(parts) > 2 and all(len(part) == 1 for part in parts)
