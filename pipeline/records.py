@@ -19,13 +19,17 @@ ATTRIBUTE_KINDS = ("quantity", "amount", "date", "role")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to extract from; ``text`` never changes after reading."""
+    """A text to extract from; ``text`` never changes after reading.
+
+    ``encoding`` is how its bytes were read where that was not UTF-8: gb18030, big5, utf-16-le.
+    """
 
     id: str
     title: str
     text: str
     source: str
     published: date | None = None
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,7 +135,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was found in one article. Its JSON is what the scorer and ``xinpu extract`` speak."""
+    """What was found in one article. Its JSON is what the scorer and ``xinpu extract`` speak.
+
+    ``encoding`` is the article's; it stands in the JSON where there is one, that is, where the bytes were no UTF-8.
+    """
 
     id: str
     title: str
@@ -142,12 +149,15 @@ class Extraction:
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
     merges: tuple[Merge, ...] = ()
+    encoding: str = ""
 
     def to_json(self) -> str:
         """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
         raw = asdict(self)
         for written, relation in zip(raw["relations"], self.relations, strict=True):
             written["attributes"] = [attribute.as_dict() for attribute in relation.attributes]
+        if not self.encoding:
+            del raw["encoding"]
         return json.dumps(raw, ensure_ascii=False, default=_plain)
 
     @classmethod
@@ -165,6 +175,7 @@ class Extraction:
             mentions=tuple(Mention(**m) for m in raw["mentions"]),
             relations=tuple(_relation(r) for r in raw["relations"]),
             merges=tuple(Merge(**one | {"evidence": Range(**one["evidence"])}) for one in raw.get("merges") or ()),
+            encoding=raw.get("encoding") or "",
         )
 
 
