@@ -13,9 +13,10 @@ import pipeline
 from pipeline.config import Config
 from pipeline.engine.local import extract_all
 from pipeline.errors import ConfigError, StoreError
+from pipeline.export.gexf import write_gexf
 from pipeline.export.graphml import write_graphml
 from pipeline.export.tables import write_tables
-from pipeline.graph import build_graph
+from pipeline.graph import complete_graph
 from pipeline.knowledge.lexicon import load_lexicon
 from pipeline.reading.files import read_paths
 from pipeline.records import Article, Extraction, Failure
@@ -26,6 +27,7 @@ from pipeline.store import Store, write_store
 FILES = (
     "extractions.jsonl",
     "graph.graphml",
+    "graph.gexf",
     "nodes.csv",
     "edges.csv",
     "knowledge.sqlite",
@@ -112,8 +114,9 @@ def _collect(output: Path, extractions: Path, failures: list[Failure], config: C
     lexicon = load_lexicon(config.schema, config.lexicons)
     write_store(paths["knowledge.sqlite"], _read(extractions), failures, lexicon, run_row)
     with Store(paths["knowledge.sqlite"]) as store:
-        graph = build_graph(store, schema)
+        graph = complete_graph(store, schema)
     write_graphml(graph, paths["graph.graphml"])
+    write_gexf(graph, paths["graph.gexf"])
     write_tables(graph, paths["nodes.csv"], paths["edges.csv"])
     _write_failures(paths["failures.csv"], failures)
     for extraction in _read(extractions):

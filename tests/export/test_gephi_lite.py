@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.engine.batch import run
-from pipeline.graph import build_graph
+from pipeline.graph import complete_graph
 from pipeline.schema import load_schema
 from pipeline.store import Store
 
@@ -30,7 +30,7 @@ def test_gephi_lite_reads_all_that_the_store_has(tmp_path: Path) -> None:
     command = ["node", "read_graphml.mjs", str(tmp_path / "graph.graphml")]
     read = json.loads(subprocess.run(command, cwd=NODE, check=True, capture_output=True, encoding="utf-8").stdout)
     with Store(tmp_path / "knowledge.sqlite") as store:
-        graph = build_graph(store, load_schema())
+        graph = complete_graph(store, load_schema())
     fields = ("label", "type", "type_zh", "color", "size", "x", "y")
     theirs = {node["key"]: [node["attributes"][f] for f in fields] for node in read["nodes"]}
     assert theirs == {node: [data[f] for f in fields] for node, data in graph.nodes(data=True)}

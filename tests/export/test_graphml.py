@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.export.graphml import write_graphml
-from pipeline.graph import Graph, build_graph
+from pipeline.graph import Graph, complete_graph
 from pipeline.store import Store
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -28,7 +28,7 @@ def graph(tmp_path: Path) -> Graph:
     stated = [States("company:nvidia", name, "company:arm") for name in ("buys", "competes-with")]
     makes = States("company:nvidia", "makes", "chip:h100")
     with Store(stored(tmp_path, [article(text, *stated, makes)])) as store:
-        return build_graph(store, SCHEMA)
+        return complete_graph(store, SCHEMA)
 
 
 def _written(graph: Graph, folder: Path) -> Path:
@@ -48,7 +48,7 @@ def test_networkx_reads_back_every_node_and_edge(graph: Graph, tmp_path: Path) -
 def test_it_is_written_as_gephi_needs_it(graph: Graph, tmp_path: Path) -> None:
     """Declaration, key ids, nodes first, unique edge ids, the relation as the edge's label attribute, no weight 0."""
     path = _written(graph, tmp_path)
-    assert path.read_bytes().startswith(b"<?xml version='1.0' encoding='UTF-8'?>")
+    assert path.read_bytes().startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
     root = etree.parse(path).getroot()
     for key in root.iter(f"{NAMESPACE}key"):
         assert key.get("for") in {"node", "edge"}
