@@ -1,0 +1,58 @@
+"""The card: what the corpus says of one entity, its relations gathered by kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.lookup.names import bearers
+from pipeline.lookup.neighbours import Neighbour, neighbours
+from pipeline.schema import Schema
+from pipeline.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the corpus says of one entity; ``relations`` is keyed `buys`, `← buys` … in the schema's order.
+
+    ``totals`` has for each of these how many neighbours there are, of which the best supported are shown.
+    """
+
+    id: str
+    name: str
+    type: str
+    type_zh: str
+    names: tuple[str, ...]
+    facts: dict[str, str]
+    mentions: int
+    articles: int
+    relations: dict[str, tuple[Neighbour, ...]] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+
+
+def lookup(store: Store, name: str, schema: Schema) -> list[Card]:
+    """Return the cards of all entities that bear ``name``, or the entity whose id it is; empty when there is none."""
+    return [card(store, ident, schema) for ident in bearers(store, name)]
+
+
+def card(store: Store, ident: str, schema: Schema, limit: int = 50) -> Card:
+    """Return the card of an id, with at most ``limit`` neighbours a relation; KeyError if there is no such entity."""
+    entity = store.entity(ident)
+    if entity is None:
+        raise KeyError(ident)
+    mentions, articles = store.mention_counts(ident)
+    groups: dict[str, list[Neighbour]] = defaultdict(list)
+    for neighbour in neighbours(store, ident, schema):
+        groups[neighbour.label].append(neighbour)
+    return Card(
+        id=ident,
+        name=entity.name,
+        type=entity.type,
+        type_zh=schema.entities[entity.type].zh,
+        names=entity.names,
+        facts=entity.facts,
+        mentions=mentions,
+        articles=articles,
+        relations={label: tuple(group[:limit]) for label, group in groups.items()},
+        totals={label: len(group) for label, group in groups.items()},
+    )
