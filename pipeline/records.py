@@ -190,28 +190,6 @@ class Entity:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-#: What may be decided about a merge of two ids, a relation that an article states, and a name that no table knows.
-DECISIONS = {"merge": ("same", "different"), "relation": ("right", "wrong"), "name": ("add", "wrong")}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided: ``kind`` and ``decision`` as in DECISIONS.
-
-    merge: the ids ``one`` and ``other``. relation: head ``one``, tail ``other``, ``relation`` and ``article``.
-    name: the id ``one``, its ``name`` and, to be added, its ``type``.
-    """
-
-    kind: str
-    decision: str
-    one: str
-    other: str = ""
-    relation: str = ""
-    article: str = ""
-    name: str = ""
-    type: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What could not be read or extracted, where, and why."""

@@ -15,6 +15,8 @@ from pipeline.knowledge.fold import key, slug
 from pipeline.schema import Schema
 
 FOLDER = Path(__file__).parent
+#: The type, in a user's table, of a name that is no entity.
+NO_ENTITY = "NONE"
 
 _LATIN_PAIR = re.compile(r"[A-Za-z0-9]{2}")
 # A built name ends at the edge of a Latin word, or with a Chinese character; no decimals go on after it.
@@ -120,9 +122,12 @@ def regex(place: str, source: str, group: str | None = None) -> re.Pattern[str]:
 def read_entries(path: Path, schema: Schema) -> Iterator[tuple[Entry, Family | None]]:
     """Yield the rows of a table of names, each with its family when it has a ``pattern``.
 
-    A row needs ``name`` and either ``id`` (whose prefix tells the type) or ``type`` (the id is then computed).
+    A row needs ``name`` and either ``id`` (whose prefix tells the type) or ``type`` (the id is then computed); one of
+    type NONE says that its name is no entity, and is left out here.
     """
     for place, row in rows(path, {"name"}):
+        if row.get("type") == NO_ENTITY:
+            continue
         entry = _entry(place, row, schema)
         source = row.get("pattern", "")
         yield entry, _family(place, row, entry, source) if source else None
