@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,14 +100,27 @@ def _type(place: str, row: dict[str, str], schema: Schema) -> str:
     return kind
 
 
-def keep_names(names: tuple[tuple[str, str], ...], path: Path) -> None:
-    """Add decided names to the table of names at ``path``, which is a lexicon; a later decision on a name wins."""
-    kept = {row["name"]: row["type"] for _, row in rows(path, {"name", "type"})} if path.is_file() else {}
-    kept |= dict(names)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["name", "type"])
-        writer.writerows(sorted(kept.items()))
+def keep_decisions(given: Path, kept: Path, schema: Schema) -> None:
+    """Add the decided rows of ``given`` to the table ``kept``; of two on one matter the later holds."""
+    read_decisions(given, schema)
+    tables = [table for table in (kept, given) if table.is_file()]
+    decided = {about(row): row for table in tables for _, row in rows(table, _NEEDED) if row["decision"]}
+    with kept.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for _, row in sorted(decided.items()))
+
+
+def write_names(names: tuple[tuple[str, str], ...], folder: Path) -> Path:
+    """Write decided names as a lexicon into ``folder``, and return its path, which tells what is in it."""
+    lines = "".join(f"{_cell(name)},{kind}\n" for name, kind in (("name", "type"), *sorted(names)))
+    path = folder / f"names-{hashlib.sha256(lines.encode()).hexdigest()[:12]}.csv"
+    path.write_text(lines, encoding="utf-8", newline="\n")
+    return path
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\n\r]', text) else text
 
 
 def idle(decisions: Decisions, store: Store) -> Iterator[str]:

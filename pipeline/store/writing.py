@@ -156,14 +156,17 @@ class StoreWriter:
             )
 
 
-def write_store(
+def write_store(  # noqa: PLR0913, PLR0917 - all that a store says
     path: Path,
     extractions: Iterable[Extraction],
     failures: Iterable[Failure],
     lexicon: Lexicon,
     run: Mapping[str, str],
+    decisions: Iterable[Decision] | None = None,
 ) -> None:
-    """Make the store at ``path`` say exactly what these articles say; decisions and former runs in it are kept.
+    """Make the store at ``path`` say exactly what these articles say; former runs in it are kept.
+
+    So are its decisions, unless ``decisions`` gives others in their place.
 
     The same input gives a new store of the same bytes.
     """
@@ -176,6 +179,9 @@ def write_store(
             writer.withdraw(article)
         with writer._transaction() as connection:  # noqa: SLF001 - this module's own
             connection.execute("DELETE FROM failures")
+            if decisions is not None:
+                connection.execute("DELETE FROM decisions")
+        writer.decide(decisions or ())
         for failure in failures:
             writer.fail(failure)
         writer.finish(run)

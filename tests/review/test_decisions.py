@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.lexicon import build_lexicon
-from pipeline.review.decisions import Decisions, keep_names, read_decisions
+from pipeline.review.decisions import Decisions, keep_decisions, read_decisions, write_names
 from pipeline.schema import Schema
 from pipeline.store import Decision
 
@@ -38,14 +38,21 @@ def test_each_kind_is_read(tmp_path: Path, schema: Schema) -> None:
 
 
 def test_decided_names_are_a_lexicon(tmp_path: Path, schema: Schema) -> None:
-    """A name that was added is known, one that was refused is none even where ours has it; the later decision wins."""
-    table = tmp_path / "names.csv"
-    keep_names((("澄砚智算", "COMPANY"), ("英伟达", "COMPANY")), table)
-    keep_names((("英伟达", "NONE"),), table)
-    lexicon = build_lexicon(schema, [table])
-    assert [lexicon.entries[ident].type for ident in lexicon.owners["澄砚智算"]] == ["COMPANY"]
+    """A name that was added is known, one that was refused is none even where ours has it."""
+    lexicon = build_lexicon(schema, [write_names((("澄砚,智算", "COMPANY"), ("英伟达", "NONE")), tmp_path)])
+    assert [lexicon.entries[ident].type for ident in lexicon.owners["澄砚,智算"]] == ["COMPANY"]
     assert "英伟达" not in lexicon.owners
     assert "英伟达" in lexicon.others
+
+
+def test_kept_decisions_grow(tmp_path: Path, schema: Schema) -> None:
+    """Decisions of several tables add up; on the same matter the later one holds."""
+    kept, one, two = (tmp_path / name for name in ("kept.csv", "one.csv", "two.csv"))
+    _read(one, schema, "merge,same,,company:a,company:b,,,", "relation,wrong,,company:a,chip:b,buys,x,")
+    _read(two, schema, "merge,different,,company:b,company:a,,,")
+    keep_decisions(one, kept, schema)
+    keep_decisions(two, kept, schema)
+    assert [one.verdict for one in read_decisions(kept, schema).judged] == ["different", "wrong"]
 
 
 @pytest.mark.parametrize(
