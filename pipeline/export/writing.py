@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -38,4 +38,5 @@ def _in_place(path: Path, fresh: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{path}: cannot be written: {error.strerror}; free some space or name another") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
