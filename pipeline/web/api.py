@@ -50,7 +50,7 @@ def neighbours(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: as
 
 
 @router.get("/drawing")
-def drawing(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 60) -> Drawing:
+def drawing(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 48) -> Drawing:
     """An entity and its neighbours with places and colours, to be drawn."""
     return _drawn(site, name, narrowing, limit)
 
