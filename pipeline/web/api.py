@@ -7,8 +7,30 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from pipeline import lookup
-from pipeline.lookup import Card, Chain, Change, Comparison, Dated, Hit, Neighbour, Ranked, Sentence, Statement
+from pipeline.lookup import (
+    MEASURES,
+    Card,
+    Chain,
+    Change,
+    Comparison,
+    Dated,
+    Hit,
+    Neighbour,
+    Ranked,
+    Sentence,
+    Statement,
+    card,
+    changes,
+    compare,
+    evidence,
+    full_text,
+    path,
+    search,
+    the_one,
+    timeline,
+    top,
+    unknown,
+)
 from pipeline.web import asked
 from pipeline.web.download import as_graphml
 from pipeline.web.drawing import Drawing, draw
@@ -28,36 +50,36 @@ router = APIRouter(prefix="/api", responses=_FAULTS)
 
 
 @router.get("/search")
-def search(site: SiteOf, q: asked.Words, type: asked.Types, limit: asked.Limit = 20) -> list[Hit]:  # noqa: A002
-    """Entities by any part of any of their names, in any spelling, by sound, and with a slip of the pen."""
+def get_search(site: SiteOf, q: asked.Words, type: asked.Types, limit: asked.Limit = 20) -> list[Hit]:  # noqa: A002
+    """Return entities by any part of any of their names, in any spelling, by sound, and with a slip of the pen."""
     site.check(types=type)
     with site.open() as store:
-        return lookup.search(store, q, limit, type)
+        return search(store, q, limit, type)
 
 
 @router.get("/card")
-def card(site: SiteOf, name: asked.Name, limit: asked.Limit = 20) -> Card:
-    """What the corpus says of one entity, with at most ``limit`` neighbours for each relation."""
+def get_card(site: SiteOf, name: asked.Name, limit: asked.Limit = 20) -> Card:
+    """Return what the corpus says of one entity, with at most ``limit`` neighbours for each relation."""
     with site.open() as store:
-        return lookup.card(store, lookup.the_one(store, name), site.schema, limit)
+        return card(store, the_one(store, name), site.schema, limit)
 
 
 @router.get("/neighbours")
-def neighbours(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 50) -> list[Neighbour]:
-    """The entities that statements join to one, by relation, the best supported first."""
+def get_neighbours(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 50) -> list[Neighbour]:
+    """Return the entities that statements join to one, by relation, the best supported first."""
     with site.open() as store:
-        return narrowing.neighbours(store, lookup.the_one(store, name), site, limit)
+        return narrowing.neighbours(store, the_one(store, name), site, limit)
 
 
 @router.get("/drawing")
-def drawing(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 48) -> Drawing:
-    """An entity and its neighbours with places and colours, to be drawn."""
+def get_drawing(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 48) -> Drawing:
+    """Return an entity and its neighbours with places and colours, to be drawn."""
     return _drawn(site, name, narrowing, limit)
 
 
 @router.get("/neighbourhood.graphml", response_class=Response)
-def neighbourhood(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 100) -> Response:
-    """The same as a GraphML file, for Gephi."""
+def get_neighbourhood(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit: asked.Limit = 100) -> Response:
+    """Return the same as a GraphML file, for Gephi."""
     content = as_graphml(_drawn(site, name, narrowing, limit), site.schema)
     disposition = {"content-disposition": 'attachment; filename="neighbourhood.graphml"'}
     return Response(content, media_type="application/graphml+xml", headers=disposition)
@@ -65,25 +87,25 @@ def neighbourhood(site: SiteOf, name: asked.Name, narrowing: NarrowingOf, limit:
 
 def _drawn(site: Site, name: str, narrowing: Narrowing, limit: int) -> Drawing:
     with site.open() as store:
-        ident = lookup.the_one(store, name)
+        ident = the_one(store, name)
         entity = store.entity(ident)
         if entity is None:
-            raise lookup.unknown(store, name)
+            raise unknown(store, name)
         return draw(entity, narrowing.neighbours(store, ident, site), site.schema, limit)
 
 
 @router.get("/evidence")
-def evidence(
+def get_evidence(
     site: SiteOf, head: asked.Name, relation: asked.Relation, tail: asked.Name, limit: asked.Limit = asked.MOST
 ) -> list[Statement]:
-    """The statements of one edge; ranges count code points of ``text``, end exclusive."""
+    """Return the statements of one edge; ranges count code points of ``text``, end exclusive."""
     site.check([relation])
     with site.open() as store:
-        return lookup.evidence(store, lookup.the_one(store, head), relation, lookup.the_one(store, tail))[:limit]
+        return evidence(store, the_one(store, head), relation, the_one(store, tail))[:limit]
 
 
 @router.get("/path")
-def path(
+def get_path(  # noqa: PLR0913, PLR0917 - a question's settings
     site: SiteOf,
     one: asked.Name,
     other: asked.Name,
@@ -91,56 +113,56 @@ def path(
     longest: Annotated[int, Query(ge=1, le=6, description="Edges of a chain.")] = 4,
     limit: Annotated[int, Query(ge=1, le=20, description="At most so many chains.")] = 5,
 ) -> list[Chain]:
-    """The chains of relations between two entities, the shortest first, of these the best supported."""
+    """Return the chains of relations between two entities, the shortest first, of these the best supported."""
     site.check(relation)
     with site.open() as store:
-        ends = lookup.the_one(store, one), lookup.the_one(store, other)
-        return lookup.path(store, *ends, site.schema, relations=relation, longest=longest, limit=limit)
+        ends = the_one(store, one), the_one(store, other)
+        return path(store, *ends, site.schema, relations=relation, longest=longest, limit=limit)
 
 
 @router.get("/timeline")
-def timeline(
+def get_timeline(
     site: SiteOf,
     one: asked.Name,
     other: Annotated[str | None, Query(min_length=1, max_length=asked.LONGEST)] = None,
     limit: asked.Limit = asked.MOST,
 ) -> list[Dated]:
-    """The statements of an entity, or between two, by date, and what each changed."""
+    """Return the statements of an entity, or between two, by date, and what each changed."""
     with site.open() as store:
-        second = None if other is None else lookup.the_one(store, other)
-        return lookup.timeline(store, lookup.the_one(store, one), second, limit)
+        second = None if other is None else the_one(store, other)
+        return timeline(store, the_one(store, one), second, limit)
 
 
 @router.get("/compare")
-def compare(site: SiteOf, one: asked.Name, other: asked.Name) -> Comparison:
-    """Two entities side by side: what they share and what each has alone."""
+def get_compare(site: SiteOf, one: asked.Name, other: asked.Name) -> Comparison:
+    """Return two entities side by side: what they share and what each has alone."""
     with site.open() as store:
-        return lookup.compare(store, lookup.the_one(store, one), lookup.the_one(store, other), site.schema)
+        return compare(store, the_one(store, one), the_one(store, other), site.schema)
 
 
 @router.get("/full-text")
-def full_text(site: SiteOf, q: asked.Words, limit: asked.Limit = 20) -> list[Sentence]:
-    """The sentences that hold all the words of ``q``, the latest first; ``hits`` count code points of ``text``."""
+def get_full_text(site: SiteOf, q: asked.Words, limit: asked.Limit = 20) -> list[Sentence]:
+    """Return the sentences that hold all the words of ``q``, the latest first; ranges are code points."""
     with site.open() as store:
-        return lookup.full_text(store, q, limit)
+        return full_text(store, q, limit)
 
 
 @router.get("/top")
-def top(
+def get_top(
     site: SiteOf,
     type: Annotated[str, Query(max_length=asked.LONGEST, description="An entity type; empty: all.")] = "",  # noqa: A002
     measure: Annotated[str, Query(max_length=asked.LONGEST)] = "mentions",
     limit: asked.Limit = 20,
 ) -> list[Ranked]:
-    """The entities with the most mentions, articles, neighbours or statements."""
+    """Return the entities with the most mentions, articles, neighbours or statements."""
     site.check(types=[type] if type else [])
-    check_known("measure", [measure], lookup.MEASURES)
+    check_known("measure", [measure], MEASURES)
     with site.open() as store:
-        return lookup.top(store, type, measure, limit)
+        return top(store, type, measure, limit)
 
 
 @router.get("/changes")
-def changes(  # noqa: PLR0913 - a question's settings, by name
+def get_changes(  # noqa: PLR0913, PLR0917 - a question's settings
     site: SiteOf,
     since: asked.Day = None,
     until: asked.Day = None,
@@ -148,8 +170,8 @@ def changes(  # noqa: PLR0913 - a question's settings, by name
     until_run: asked.Run = None,
     limit: asked.Limit = 50,
 ) -> list[Change]:
-    """What is new, confirmed, denied or stronger between two days, or between two runs when these are named."""
+    """Return what is new, confirmed, denied or stronger between two days, or two runs when these are named."""
     with site.open() as store:
         if since_run is not None or until_run is not None:
-            return lookup.changes(store, site.schema, since_run, until_run, limit)
-        return lookup.changes(store, site.schema, since, until, limit)
+            return changes(store, site.schema, since_run, until_run, limit)
+        return changes(store, site.schema, since, until, limit)

@@ -49,11 +49,9 @@ def make_app(folder: Path, schema: Schema, host: str = "127.0.0.1", port: int = 
 
 
 def _openapi(app: FastAPI, schema: Schema) -> dict[str, Any]:
-    """Return the OpenAPI document, in which the schema's relations and types are the only values of their parameters."""
+    """Return the OpenAPI document, which names the schema's relations and types as the values of their parameters."""
     if app.openapi_schema is None:
-        document = get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes
-        )
+        document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         known = {"relation": [*schema.relations], "type": [*schema.entities], "measure": [*MEASURES]}
         for operation in (operation for path in document["paths"].values() for operation in path.values()):
             for parameter in operation.get("parameters", ()):

@@ -16,9 +16,7 @@ MOST = 100
 Modality = Literal["asserted", "planned", "rumored", "negated"]
 Direction = Literal["both", "out", "in"]
 
-Name = Annotated[
-    str, Query(min_length=1, max_length=LONGEST, description="A name in any spelling, or an entity's id.")
-]
+Name = Annotated[str, Query(min_length=1, max_length=LONGEST, description="A name in any spelling, or an entity's id.")]
 Words = Annotated[str, Query(min_length=1, max_length=LONGEST, description="What to search for.")]
 Ident = Annotated[str, Query(min_length=1, max_length=LONGEST, description="An entity's id.")]
 Relation = Annotated[str, Query(min_length=1, max_length=LONGEST, description="A relation of the schema.")]

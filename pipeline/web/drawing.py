@@ -1,7 +1,7 @@
 """The drawing of a neighbourhood: an entity in the middle, its neighbours around it, each edge with what is said.
 
-Places are computed here, the same for the same store: neighbours lie on rings, sorted by relation, so that each relation
-has a sector of its own.
+Places are computed here, the same for the same store: neighbours lie on rings, sorted by relation, so that each
+relation has a sector of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge from head to tail; ``color`` is its relation's, ``parallel`` counts edges between the same two before it."""
+    """An edge from head to tail; ``color`` is its relation's, ``parallel`` counts those before it between the two."""
 
     head: str
     relation: str
@@ -108,7 +108,7 @@ def _lines(centre: str, neighbours: list[Neighbour], schema: Schema) -> list[Lin
 
 
 def _places(count: int) -> list[tuple[float, float]]:
-    """Return the places of ``count`` neighbours: in turn on each of as many rings as they need, clockwise from the top."""
+    """Return the places of ``count`` neighbours, in turn on each of the rings they need, clockwise from the top."""
     rings = 1
     while _INNERMOST * rings * (rings + 1) / 2 < count:
         rings += 1

@@ -1,9 +1,9 @@
-"""What went wrong, as the client hears it: JSON under /api, a page elsewhere; in one line, never with a path of ours."""
+"""What went wrong, as the client hears it: JSON under /api, a page elsewhere; one line, and no path of ours."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +15,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from pipeline.errors import QuestionError, StoreError
 from pipeline.web.headers import HEADERS
 
+#: By the beginning of Pydantic's name for a fault.
+_WOULD_DO = {
+    "greater_than_equal": "{ge} or more would do",
+    "less_than_equal": "{le} or less would do",
+    "string_too_long": "up to {max_length} characters would do",
+    "string_too_short": "at least {min_length} character would do",
+    "too_long": "up to {max_length} values would do",
+    "int_parsing": "a whole number would do",
+    "literal_error": "{expected} would do",
+    "date": "a day such as 2025-03-01 would do",
+}
 _LOG = logging.getLogger(__name__)
 
 
@@ -34,7 +45,7 @@ def refusal(status: int, error: str, *, json: bool) -> Response:
     return PlainTextResponse(error + "\n", status)
 
 
-def add_faults(app: FastAPI, page: Any) -> None:
+def add_faults(app: FastAPI, page: Callable[[Request, int, Fault], Response]) -> None:
     """Answer every fault with :class:`Fault`: as JSON under /api, else by ``page(request, status, fault)``."""
 
     def answer(request: Request, status: int, fault: Fault, headers: Mapping[str, str] | None = None) -> Response:
@@ -83,21 +94,4 @@ def _described(error: Mapping[str, Any]) -> str:
 
 
 def _would_do(kind: str, limits: Mapping[str, Any]) -> str:
-    match kind:
-        case "greater_than_equal":
-            return f"{limits['ge']} or more would do"
-        case "less_than_equal":
-            return f"{limits['le']} or less would do"
-        case "string_too_long":
-            return f"up to {limits['max_length']} characters would do"
-        case "string_too_short":
-            return f"at least {limits['min_length']} character would do"
-        case "too_long":
-            return f"up to {limits['max_length']} values would do"
-        case "int_parsing":
-            return "a whole number would do"
-        case "literal_error":
-            return f"{limits['expected']} would do"
-        case _ if kind.startswith("date"):
-            return "a day such as 2025-03-01 would do"
-    return ""
+    return next((told.format(**limits) for begin, told in _WOULD_DO.items() if kind.startswith(begin)), "")

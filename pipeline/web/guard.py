@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -89,5 +88,3 @@ def _is_address(host: str, port: int) -> bool:
 
 def _wants_json(scope: Scope) -> bool:
     return str(scope["path"]).startswith("/api")
-
-

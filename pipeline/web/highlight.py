@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.lookup import Sentence, Statement
 from pipeline.records import Range
@@ -27,7 +28,7 @@ def pieces(text: str, marks: Iterable[tuple[str, Range]]) -> list[Piece]:
     cuts = sorted({0, len(text), *(at for _, start, end in inside for at in (start, end))})
     return [
         Piece(text[a:b], tuple(dict.fromkeys(kind for kind, start, end in inside if start <= a and b <= end)))
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     ]
 
 

@@ -48,7 +48,7 @@ class Narrowing:
         )
 
 
-async def _strict(  # noqa: PLR0913 - a question's settings, by name
+async def _strict(  # noqa: PLR0913, PLR0917 - a question's settings
     site: SiteOf,
     relation: asked.Relations,
     type: asked.Types,  # noqa: A002 - the house's word
@@ -62,7 +62,7 @@ async def _strict(  # noqa: PLR0913 - a question's settings, by name
     return Narrowing(tuple(relation), tuple(type), tuple(modality), direction, since, until, minimum_sources)
 
 
-async def _from_form(  # noqa: PLR0913 - a question's settings, by name
+async def _from_form(  # noqa: PLR0913, PLR0917 - a question's settings
     site: SiteOf,
     relation: asked.Relations,
     type: asked.Types,  # noqa: A002 - the house's word

@@ -7,8 +7,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from pipeline import lookup
-from pipeline.lookup import Neighbour
+from pipeline.lookup import (
+    Chain,
+    Neighbour,
+    changes,
+    compare,
+    evidence,
+    full_text,
+    nearest,
+    neighbours,
+    path,
+    search,
+    the_one,
+    timeline,
+    top,
+    unknown,
+)
 from pipeline.records import Entity
 from pipeline.store import Store
 from pipeline.web import asked
@@ -28,22 +42,22 @@ def _pages(request: Request) -> Pages:
 
 
 @router.get("/")
-def home(request: Request, site: SiteOf) -> Response:
+def show_home(request: Request, site: SiteOf) -> Response:
     """Show the search box, and what the corpus speaks of most."""
     with site.open() as store:
-        leading = {kind: lookup.top(store, kind, "mentions", 10) for kind in site.schema.entities}
+        leading = {kind: top(store, kind, "mentions", 10) for kind in site.schema.entities}
     return _pages(request)(request, "home.html", leading=leading)
 
 
 @router.get("/search")
-def search(request: Request, site: SiteOf, type: asked.Types, q: asked.FormName = "") -> Response:  # noqa: A002
+def show_search(request: Request, site: SiteOf, type: asked.Types, q: asked.FormName = "") -> Response:  # noqa: A002
     """Show the entities that a query may mean, and the first sentences that hold its words."""
     words = q.strip()
     site.check(types=type)
     with site.open() as store:
-        hits = lookup.search(store, words, asked.MOST, type) if words else []
-        sentences = lookup.full_text(store, words, _SENTENCES + 1) if words else []
-        near = lookup.nearest(store, words) if words and not hits else []
+        hits = search(store, words, asked.MOST, type) if words else []
+        sentences = full_text(store, words, _SENTENCES + 1) if words else []
+        near = nearest(store, words) if words and not hits else []
     return _pages(request)(
         request,
         "search.html",
@@ -56,26 +70,26 @@ def search(request: Request, site: SiteOf, type: asked.Types, q: asked.FormName 
 
 
 @router.get("/text")
-def text(request: Request, site: SiteOf, q: asked.FormName = "") -> Response:
+def show_text(request: Request, site: SiteOf, q: asked.FormName = "") -> Response:
     """Show the sentences of the corpus that hold some words."""
     words = q.strip()
     with site.open() as store:
-        sentences = lookup.full_text(store, words, asked.MOST + 1) if words else []
+        sentences = full_text(store, words, asked.MOST + 1) if words else []
     more = len(sentences) > asked.MOST
     return _pages(request)(request, "text.html", q=words, sentences=sentences[: asked.MOST], more=more)
 
 
 @router.get("/entity")
-def entity(request: Request, site: SiteOf, id: asked.Ident, narrowing: FormNarrowingOf) -> Response:  # noqa: A002
+def show_entity(request: Request, site: SiteOf, id: asked.Ident, narrowing: FormNarrowingOf) -> Response:  # noqa: A002
     """Show an entity's card, its neighbours by relation, and their drawing."""
     with site.open() as store:
         found = _entity(store, id)
         mentions, articles = store.mention_counts(id)
-        neighbours = narrowing.neighbours(store, id, site)
-        every = neighbours if narrowing.is_open else lookup.neighbours(store, id, site.schema)
+        passed = narrowing.neighbours(store, id, site)
+        every = passed if narrowing.is_open else neighbours(store, id, site.schema)
         facts = [(name, value, store.entity(value)) for name, value in found.facts.items()]
     groups: dict[tuple[str, str], list[Neighbour]] = defaultdict(list)
-    for neighbour in neighbours:
+    for neighbour in passed:
         groups[neighbour.relation, neighbour.direction].append(neighbour)
     shown = asked.MOST * 5 if len(narrowing.relations) == 1 else _SHOWN
     return _pages(request)(
@@ -95,19 +109,19 @@ def entity(request: Request, site: SiteOf, id: asked.Ident, narrowing: FormNarro
 def _entity(store: Store, ident: str) -> Entity:
     found = store.entity(ident)
     if found is None:
-        raise lookup.unknown(store, ident)
+        raise unknown(store, ident)
     return found
 
 
 @router.get("/evidence")
-def evidence(
+def show_evidence(
     request: Request, site: SiteOf, head: asked.Ident, relation: asked.Relation, tail: asked.Ident
 ) -> Response:
     """Show every statement of one edge, with the words that make it."""
     site.check([relation])
     with site.open() as store:
         ends = _entity(store, head), _entity(store, tail)
-        statements = lookup.evidence(store, head, relation, tail)
+        statements = evidence(store, head, relation, tail)
     return _pages(request)(
         request,
         "evidence.html",
@@ -120,28 +134,28 @@ def evidence(
 
 
 @router.get("/timeline")
-def timeline(request: Request, site: SiteOf, one: asked.FormName = "", other: asked.FormName = "") -> Response:
+def show_timeline(request: Request, site: SiteOf, one: asked.FormName = "", other: asked.FormName = "") -> Response:
     """Show the statements of an entity, or between two, by date."""
     with site.open() as store:
         first, second = _pair(store, one, other)
-        dated = lookup.timeline(store, first.id, second.id if second else None, asked.MOST + 1) if first else []
+        dated = timeline(store, first.id, second.id if second else None, asked.MOST + 1) if first else []
     more = len(dated) > asked.MOST
     return _pages(request)(request, "timeline.html", one=first, other=second, dated=dated[: asked.MOST], more=more)
 
 
 @router.get("/compare")
-def compare(request: Request, site: SiteOf, one: asked.FormName = "", other: asked.FormName = "") -> Response:
+def show_compare(request: Request, site: SiteOf, one: asked.FormName = "", other: asked.FormName = "") -> Response:
     """Show two entities side by side."""
     with site.open() as store:
         first, second = _pair(store, one, other)
-        comparison = lookup.compare(store, first.id, second.id, site.schema) if first and second else None
+        comparison = compare(store, first.id, second.id, site.schema) if first and second else None
     return _pages(request)(
         request, "compare.html", one=first, other=second, comparison=comparison, most=asked.MOST // 4
     )
 
 
 @router.get("/path")
-def path(
+def show_path(  # noqa: PLR0913, PLR0917 - a question's settings
     request: Request,
     site: SiteOf,
     relation: asked.Relations,
@@ -161,26 +175,26 @@ def path(
 
 def _chains(  # noqa: PLR0913, PLR0917 - a question's settings
     site: Site, store: Store, one: Entity | None, other: Entity | None, relations: list[str], longest: int
-) -> list[lookup.Chain] | None:
+) -> list[Chain] | None:
     if one is None or other is None:
         return None
-    return lookup.path(store, one.id, other.id, site.schema, relations=relations, longest=longest, limit=10)
+    return path(store, one.id, other.id, site.schema, relations=relations, longest=longest, limit=10)
 
 
 def _pair(store: Store, *names: str) -> list[Entity | None]:
     """Return the only bearer of each name, None for an empty one."""
-    return [_entity(store, lookup.the_one(store, name.strip())) if name.strip() else None for name in names]
+    return [_entity(store, the_one(store, name.strip())) if name.strip() else None for name in names]
 
 
 @router.get("/changes")
-def changes(request: Request, site: SiteOf, since: asked.FormDay = None, until: asked.FormDay = None) -> Response:
+def show_changes(request: Request, site: SiteOf, since: asked.FormDay = None, until: asked.FormDay = None) -> Response:
     """Show what is new, confirmed, denied or stronger between two days."""
     with site.open() as store:
-        found = lookup.changes(store, site.schema, since, until, asked.MOST) if since or until else None
+        found = changes(store, site.schema, since, until, asked.MOST) if since or until else None
     return _pages(request)(request, "changes.html", since=since, until=until, changes=found)
 
 
 @router.get("/schema.css")
-async def colors(site: SiteOf) -> Response:
+async def get_colors(site: SiteOf) -> Response:
     """Return the schema's colours as a style sheet."""
     return Response(stylesheet(site.schema), media_type="text/css")
