@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.lookup.names import bearers
-from pipeline.lookup.neighbours import Neighbour, neighbours
+from pipeline.lookup.neighbours import Neighbour, count_neighbours, neighbours, sides
 from pipeline.schema import Schema
 from pipeline.store import Store
 
@@ -41,9 +40,13 @@ def card(store: Store, ident: str, schema: Schema, limit: int = 50) -> Card:
     if entity is None:
         raise KeyError(ident)
     mentions, articles = store.mention_counts(ident)
-    groups: dict[str, list[Neighbour]] = defaultdict(list)
-    for neighbour in neighbours(store, ident, schema):
-        groups[neighbour.label].append(neighbour)
+    relations: dict[str, tuple[Neighbour, ...]] = {}
+    totals: dict[str, int] = {}
+    for relation, side in sides(schema):
+        if total := count_neighbours(store, ident, relation, side):
+            shown = neighbours(store, ident, schema, relations=[relation], direction=side, limit=limit)
+            totals[shown[0].label] = total
+            relations[shown[0].label] = tuple(shown)
     return Card(
         id=ident,
         name=entity.name,
@@ -53,6 +56,6 @@ def card(store: Store, ident: str, schema: Schema, limit: int = 50) -> Card:
         facts=entity.facts,
         mentions=mentions,
         articles=articles,
-        relations={label: tuple(group[:limit]) for label, group in groups.items()},
-        totals={label: len(group) for label, group in groups.items()},
+        relations=relations,
+        totals=totals,
     )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from pipeline.errors import QuestionError
 from pipeline.knowledge.fold import key
+from pipeline.lookup.alike import alike
 from pipeline.store import Store
+from pipeline.store.grams import LONGEST
+from pipeline.store.words import storable
+
+#: Below this likeness (0 to 100) a name is no help; the longest name quoted whole.
+_LIKE = 55
+_QUOTED = 60
 
 
 def bearers(store: Store, name: str) -> list[str]:
@@ -16,11 +23,13 @@ def bearers(store: Store, name: str) -> list[str]:
 
 def nearest(store: Store, name: str, limit: int = 5) -> list[str]:
     """Return up to ``limit`` names in the store that look most like ``name``."""
-    names = store.names()
-    found = process.extract(
-        key(name), [folded for folded, _ in names], scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=55
+    folded = key(storable(name[:LONGEST]))
+    ranked = sorted(
+        (-likeness, -row["weight"], row["matched"])
+        for row in alike(store, folded)
+        if (likeness := fuzz.WRatio(folded, row["folded"])) >= _LIKE
     )
-    return list(dict.fromkeys(names[index][1] for _, _, index in found))[:limit]
+    return list(dict.fromkeys(matched for _, _, matched in ranked))[:limit]
 
 
 def the_one(store: Store, name: str) -> str:
@@ -29,8 +38,10 @@ def the_one(store: Store, name: str) -> str:
     if not found:
         raise unknown(store, name)
     if len(found) > 1:
-        ids = ", ".join(_described(store, ident) for ident in found)
-        raise QuestionError(f"{name!r} is the name of {len(found)} entities; use an id: {ids}", choices=tuple(found))
+        ids = ", ".join(f"{ident} ({store.name(ident)})" for ident in found)
+        raise QuestionError(
+            f"{_quoted(name)} is the name of {len(found)} entities; say which by its id: {ids}", choices=tuple(found)
+        )
     return found[0]
 
 
@@ -38,9 +49,8 @@ def unknown(store: Store, name: str) -> QuestionError:
     """Return the error that says nothing bears ``name`` and what comes nearest."""
     near = tuple(nearest(store, name))
     hint = f"; nearest: {'、'.join(near)}" if near else ""
-    return QuestionError(f"no entity is named {name!r} in {store.path.parent}{hint}", nearest=near)
+    return QuestionError(f"no entity is named {_quoted(name)} in {store.path.parent}{hint}", nearest=near)
 
 
-def _described(store: Store, ident: str) -> str:
-    entity = store.entity(ident)
-    return f"{ident} ({entity.name})" if entity else ident
+def _quoted(name: str) -> str:
+    return repr(name if len(name) <= _QUOTED else name[:_QUOTED] + "…")

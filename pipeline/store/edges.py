@@ -8,14 +8,17 @@ from dataclasses import astuple, dataclass
 from itertools import groupby
 from operator import itemgetter
 
-#: What an edge is made of, in the order that puts its statements together, the best first (modalities as in records).
+from pipeline.records import MODALITIES
+
+#: What an edge is made of, in the order that puts its statements together.
 STATEMENTS = """
 SELECT s.head, s.relation, s.tail, s.modality, s.sense, s.confidence, a.digest, a.published, s.article,
     s.evidence_start, s.evidence_end
 FROM statements s JOIN articles a ON a.id = s.article
 WHERE s.verdict <> 'wrong' AND s.head <> s.tail AND {condition}
-ORDER BY s.head, s.relation, s.tail, instr('asserted planned rumored negated', s.modality), s.confidence DESC, s.article
+ORDER BY s.head, s.relation, s.tail
 """
+_FIRM: dict[str, int] = {modality: place for place, modality in enumerate(MODALITIES)}
 #: A row of STATEMENTS.
 Row = tuple[str, str, str, str, str, float, bytes, str | None, str, int, int]
 
@@ -49,8 +52,8 @@ def gather(rows: Iterable[Row]) -> Iterator[Edge]:
 
 
 def join(rows: list[Row]) -> Edge:
-    """Return the edge that rows of STATEMENTS make, the best first."""
-    head, relation, tail, modality, sense, confidence, _, _, article, start, end = rows[0]
+    """Return the edge that rows of STATEMENTS make."""
+    head, relation, tail, modality, sense, confidence, _, _, article, start, end = min(rows, key=_rank)
     days = sorted(row[7] for row in rows if row[7])
     return Edge(
         head=head,
@@ -67,6 +70,11 @@ def join(rows: list[Row]) -> Edge:
         evidence_start=start,
         evidence_end=end,
     )
+
+
+def _rank(row: Row) -> tuple[int, float, str]:
+    """Order rows from the best: by modality, confidence, then article."""
+    return _FIRM[row[3]], -row[5], row[8]
 
 
 def refresh_edges(connection: sqlite3.Connection) -> None:

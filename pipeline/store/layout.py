@@ -144,7 +144,7 @@ def check_version(place: object, version: int) -> None:
         )
     if version != VERSION and version not in MIGRATIONS:
         raise StoreError(
-            f"{place}: the store has version {version}, too old to be brought to {VERSION}; run again to make it anew"
+            f"{place}: the store has version {version}, too old to be brought to {VERSION}; remove it and run again"
         )
 
 

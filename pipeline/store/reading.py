@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -69,12 +69,12 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def rows(self, query: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
-        """Return the rows that a query gives."""
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
+        """Return the rows that a query gives; the tables are told in layout.py."""
         try:
-            return self._connection.execute(query, tuple(values)).fetchall()
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self.path}: the store cannot be read: {error}; run again to make it anew") from error
+            raise StoreError(f"{self.path}: the store cannot be read: {error}; remove it and run again") from error
 
     def entities(self) -> list[Entity]:
         """Return all entities, with all their names, by id."""
@@ -88,15 +88,20 @@ class Store:
 
     def entity(self, ident: str) -> Entity | None:
         """Return the entity with this id, names by frequency."""
-        for row in self.rows("SELECT * FROM entities WHERE id = ?", [ident]):
+        for row in self.rows("SELECT * FROM entities WHERE id = ?", [storable(ident)]):
             names = self.rows("SELECT name FROM names WHERE entity = ? ORDER BY mentions DESC, name", [ident])
             return Entity(ident, row["type"], row["name"], tuple(r["name"] for r in names), json.loads(row["facts"]))
         return None
 
+    def name(self, ident: str) -> str:
+        """Return the shown name of an entity, the id itself when there is none."""
+        rows = self.rows("SELECT name FROM entities WHERE id = ?", [storable(ident)])
+        return str(rows[0]["name"]) if rows else ident
+
     def entities_named(self, name: str) -> list[str]:
         """Return the ids of the entities that bear ``name`` in any spelling, the most mentioned first."""
         query = "SELECT DISTINCT entity, weight FROM names WHERE folded = ? ORDER BY weight DESC, entity"
-        return [row["entity"] for row in self.rows(query, [storable(key(name))])]
+        return [row["entity"] for row in self.rows(query, [key(storable(name))])]
 
     def names(self) -> list[tuple[str, str]]:
         """Return all (folded name, name as written), in order."""

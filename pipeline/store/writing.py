@@ -62,7 +62,7 @@ class StoreWriter:
         except sqlite3.Error as error:
             if connection:
                 connection.close()
-            raise StoreError(f"{self.path}: the store cannot be written: {error}; run again to make it anew") from error
+            raise StoreError(f"{self.path}: the store cannot be written: {error}; remove it and run again") from error
         except StoreError:
             if connection:
                 connection.close()

@@ -70,7 +70,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(old: Path) -> None:
     ("version", "message"),
     [
         (99, f"the store has version 99, this program reads up to {VERSION}; use a newer xinpu"),
-        (2, f"the store has version 2, too old to be brought to {VERSION}; run again to make it anew"),
+        (2, f"the store has version 2, too old to be brought to {VERSION}; remove it and run again"),
     ],
 )
 def test_a_store_of_another_version_is_refused(old: Path, version: int, message: str) -> None:
