@@ -48,7 +48,9 @@ class Lexicon:
         """Return the member of ``family`` that ``core`` names, known or made now."""
         made = family.member(core)
         owners = self.owners.get(key(made.name), ())
-        known = next((i for i in owners if self.entries[i].type == made.type), made.id)
+        listed = family.ident(core)
+        other = listed if listed in self.entries else made.id
+        known = next((i for i in owners if self.entries[i].type == made.type), other)
         return self.entries.setdefault(known, made)
 
     def names(self, name: str, kind: str) -> bool:

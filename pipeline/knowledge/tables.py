@@ -56,12 +56,15 @@ class Family:
             if match.start() == 0 or not _LATIN_PAIR.match(text, match.start() - 1):
                 yield match
 
+    def ident(self, core: str) -> str:
+        """Return the id that a table gives to the member that ``core`` names, spelled as here."""
+        return f"{self.owner.id.partition(':')[0]}:{slug(self.member_id.format(core=core))}"
+
     def member(self, core: str) -> Entry:
-        """Return the member that ``core`` names."""
+        """Return the member that ``core`` names; its id does not depend on spaces and hyphens."""
         core = re.sub(r"\s+", " ", core)
-        prefix = self.owner.id.partition(":")[0]
         return Entry(
-            id=f"{prefix}:{slug(self.member_id.format(core=key(core)))}",
+            id=self.ident(key(core)),
             type=self.owner.type,
             name=self.member_name.format(core=core),
             facts={"maker": self.owner.facts.get("maker", ""), "parent": self.owner.id},
