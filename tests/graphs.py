@@ -59,7 +59,7 @@ def built(folder: Path) -> tuple[Graph, list[dict[str, object]]]:
     articles = [
         article("传" + deal, States(*ends, "rumored", 0.6), ident="a", published="2020-07-31", title="传闻"),
         article(deal, States(*ends, confidence=0.8), States(nvidia, "makes", h100), ident="b", published="2020-09-13"),
-        article("否认" + deal, States(*ends, "negated"), States(nvidia, "competes-with", arm), ident="c"),
+        article("否认" + deal, States(*ends, "negated"), States(nvidia, "trains-on", arm), ident="c"),
         article("[AMD|company:amd]与[英伟达|company:nvidia]竞争。", States(nvidia, "competes-with", amd), ident="d"),
     ]
     with Store(stored(folder, articles)) as store:

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from pipeline.cli.check import check
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.export import export
 from pipeline.cli.extract import extract
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="XinPu 芯谱: Chinese articles in, a knowledge graph with evidence out.",
 )
-for command in (run, extract, lookup, explain, review, export, serve, evaluate, train, train_pairs):
+for command in (run, extract, lookup, explain, review, export, check, serve, evaluate, train, train_pairs):
     app.command()(command)
 
 

@@ -45,7 +45,7 @@ def test_the_tables_hold_the_graph_with_types(tmp_path: Path) -> None:
     theirs = {row.pop("id"): (row.pop("LABEL"), row) for row in _rows(nodes)}
     assert theirs == {node: (f"Entity;{data['type']}", data) for node, data in graph.nodes(data=True)}
     edges = [(row.pop("START_ID"), row.pop("END_ID"), row.pop("TYPE"), row) for row in _rows(relationships)]
-    kinds = {"buys": "BUYS", "makes": "MAKES", "competes-with": "COMPETES_WITH"}
+    kinds = {"buys": "BUYS", "makes": "MAKES", "trains-on": "TRAINS_ON", "competes-with": "COMPETES_WITH"}
     assert edges == [(a, b, kinds[relation], data) for a, b, relation, data in graph.edges(keys=True, data=True)]
     assert "first_seen:date" in nodes.read_text(encoding="utf-8").splitlines()[0].split(",")
 
@@ -104,6 +104,6 @@ def test_the_script_is_cypher_and_holds_the_graph(tmp_path: Path) -> None:
     for head, tail, data in graph.edges(data=True):
         assert {head, tail, data["evidence"]} <= set(texts)
     written = "".join(statements)
-    assert re.findall(r"MERGE \(h\)-\[r:`(\w+)`\]", written) == ["BUYS", "COMPETES_WITH", "MAKES"]
+    assert re.findall(r"MERGE \(h\)-\[r:`(\w+)`\]", written) == ["BUYS", "COMPETES_WITH", "MAKES", "TRAINS_ON"]
     assert re.findall(r", n:`(\w+)`", written) == ["CHIP", "COMPANY"]
     assert "date('2020-07-31')" in written
