@@ -150,7 +150,17 @@ def test_a_full_disk_stops_a_run_and_loses_nothing(tmp_path: Path, settings: Pat
         "from pipeline.cli import main\nif __name__ == '__main__':\n    main()\n"
     )
     (tmp_path / "full.py").write_text(code, encoding="utf-8")
-    command = [sys.executable, tmp_path / "full.py", "run", "--config", settings, corpus, "--output", out, "--quiet"]
+    command: list[str | Path] = [
+        sys.executable,
+        tmp_path / "full.py",
+        "run",
+        "--config",
+        settings,
+        corpus,
+        "--output",
+        out,
+        "--quiet",
+    ]
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", env=_environment(settings))
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("xinpu: ")
