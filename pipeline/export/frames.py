@@ -1,4 +1,4 @@
-"""pandas data frames of a graph and of what articles state, for notebooks: days are datetimes, the rest plain values."""
+"""pandas data frames of a graph and of what articles state: days are datetimes, the rest plain values."""
 
 from __future__ import annotations
 
