@@ -120,6 +120,10 @@ class Relation:
     via: Range | None = None
 
 
+#: Why a bare name is proposed to be the person whose company an article tells; it holds if there is no other one.
+HOMONYM = "only-one-of-the-name"
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Two ids that an article says are one thing: ``alias`` goes into ``entity``.
