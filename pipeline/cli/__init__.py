@@ -6,10 +6,14 @@ import sys
 
 import typer
 
+from pipeline.cli.check import check
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.export import export
 from pipeline.cli.extract import extract
 from pipeline.cli.lookup import explain, lookup
+from pipeline.cli.review import review
 from pipeline.cli.run import run
+from pipeline.cli.serve import serve
 from pipeline.cli.train import train, train_pairs
 from pipeline.errors import PipelineError
 
@@ -20,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="XinPu 芯谱: Chinese articles in, a knowledge graph with evidence out.",
 )
-for command in (run, extract, lookup, explain, evaluate, train, train_pairs):
+for command in (run, extract, lookup, explain, review, export, check, serve, evaluate, train, train_pairs):
     app.command()(command)
 
 
