@@ -40,9 +40,10 @@ class Fault:
 
 def refusal(status: int, error: str, *, json: bool) -> Response:
     """Return the bare answer to a request that no route shall see."""
+    headers = {"allow": "GET, HEAD"} if status == 405 else None
     if json:
-        return JSONResponse(asdict(Fault(error)), status)
-    return PlainTextResponse(error + "\n", status)
+        return JSONResponse(asdict(Fault(error)), status, headers)
+    return PlainTextResponse(error + "\n", status, headers)
 
 
 def add_faults(app: FastAPI, page: Callable[[Request, int, Fault], Response]) -> None:

@@ -12,7 +12,7 @@ from pipeline.web.headers import HEADERS
 
 #: Bytes of a path and of a query string that are read at all.
 LONGEST_PATH = 1024
-LONGEST_QUERY = 4096
+LONGEST_QUERY = 16384
 
 
 def hosts_of(host: str, port: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -88,7 +88,8 @@ def _other_language(request: Request, texts: Texts) -> tuple[str, str]:
     """Return the other language and the address of this page in it."""
     other = next(language for language in LANGUAGES if language != texts.language)
     parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    return other, f"{request.url.path}?{urlencode([*parameters, ('lang', other)])}"
+    path = "/" + quote(request.url.path.lstrip("/"))  # "//host/" would lead to another host
+    return other, f"{path}?{urlencode([*parameters, ('lang', other)])}"
 
 
 def _web_address(source: str) -> str:

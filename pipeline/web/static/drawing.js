@@ -61,7 +61,7 @@ export class Drawing {
       const key = graph.addEdge(edge.head, edge.tail, {
         type: edge.symmetric ? (curved ? "curve" : "line") : (curved ? "curvedArrow" : "arrow"),
         curvature: 0.18 * Math.ceil(edge.parallel / 2) * (edge.parallel % 2 ? 1 : -1),
-        size: 1.5 + Math.log2(edge.articles),
+        size: 2.2 + Math.log2(edge.articles),
         color: blend(edge.color, this.paper, STRENGTH[edge.modality]),
       });
       this.edges.set(key, edge);
