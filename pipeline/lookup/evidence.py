@@ -1,11 +1,11 @@
-"""Every statement between two entities: the sentence with what it speaks of marked, and what read it."""
+"""Evidence: the statements behind an edge or between two entities, each with its sentence and what read it."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
 
-from pipeline.lookup import bearers
+from pipeline.lookup.names import bearers
 from pipeline.records import Range
 from pipeline.store import Store, attributes_of
 
@@ -37,6 +37,14 @@ class Statement:
     published: str | None
     made_by: str
     confidence: float
+
+
+def evidence(store: Store, head: str, relation: str, tail: str) -> list[Statement]:
+    """Return the statements of one edge in the direction given, the dated ones first, by date."""
+    rows = [
+        row for row in store.statements(head) if (row["head"], row["relation"], row["tail"]) == (head, relation, tail)
+    ]
+    return [_statement(store, row) for row in rows]
 
 
 def explain(store: Store, one: str, other: str) -> list[Statement]:
