@@ -47,5 +47,7 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
-        raise ConfigError(f"serve: cannot listen on {host}:{port}: {reason}; another --host or --port would do") from error
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise ConfigError(
+            f"serve: cannot listen on {host}:{port}: {reason}; another --host or --port would do"
+        ) from error
