@@ -95,7 +95,7 @@ def read(batches: Batches, shipment: Shipment, shaping: str, *, lines: bool) -> 
 
 def _line(row: dict[str, Any], columns: Columns) -> Article | Failure | None:
     name, line = row["file"], row["value"]
-    stream = io.BufferedReader(io.BytesIO(line.encode()))  # type: ignore[arg-type]  # it is one in all but name
+    stream = io.BufferedReader(io.BytesIO(line.encode()))  # it is one in all but name
     for item in read_jsonl(Given(name, stream, ".jsonl", columns)):
         if isinstance(item, Failure):
             return Failure(name, line[:40], item.reason.replace(f"{name}:1:", f"{name}:", 1))
