@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from light import finished, light_settings, start, write_corpus
+from light import environment_of, finished, light_settings, start, write_corpus
 
 from pipeline.engine.batch import FILES
 from pipeline.engine.shards import shard_path
@@ -151,18 +151,13 @@ def test_a_full_disk_stops_a_run_and_loses_nothing(tmp_path: Path, settings: Pat
     )
     (tmp_path / "full.py").write_text(code, encoding="utf-8")
     command = [sys.executable, tmp_path / "full.py", "run", "--config", settings, corpus, "--output", out, "--quiet"]
-    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", env=_environment(settings))
+    words = list(map(str, command))
+    done = subprocess.run(words, check=False, capture_output=True, encoding="utf-8", env=environment_of(settings))
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("xinpu: ")
     assert done.stderr.count("\n") == 1
     assert finished(settings, corpus, "--output", out)[0] == 1
     assert _exports(out) == _exports(tmp_path / "whole")
-
-
-def _environment(settings: Path) -> dict[str, str]:
-    import os  # noqa: PLC0415
-
-    return os.environ | {"PYTHONPATH": f"{settings.parent / 'packages'}{os.pathsep}{Path(__file__).parents[2]}"}
 
 
 def test_a_corrupted_shard_costs_its_articles_alone(tmp_path: Path, settings: Path) -> None:
