@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.explain import Statement
-from pipeline.lookup import Card
+from pipeline.lookup import Card, Statement
 from pipeline.records import Attribute, Extraction, Mention, Relation
 
 _MARKS = {

@@ -51,8 +51,8 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """Print every statement between two entities, with the words that say so."""
-    from pipeline.explain import explain as find
     from pipeline.lookup import bearers, nearest
+    from pipeline.lookup import explain as find
     from pipeline.show import show_statement
     from pipeline.store import Store
 

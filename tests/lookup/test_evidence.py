@@ -6,8 +6,8 @@ from pathlib import Path
 
 from by_hand import States, article, lexicon, stored
 
-from pipeline.explain import explain
 from pipeline.knowledge.tables import Entry
+from pipeline.lookup import explain
 from pipeline.records import Attribute, Range
 from pipeline.show import show_statement
 from pipeline.store import Store
