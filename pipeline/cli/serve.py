@@ -34,9 +34,7 @@ def serve(
         bound = listener.getsockname()[1]
         app = make_app(store, schema, host, bound)
         print(f"XinPu 芯谱: http://{f'[{host}]' if ':' in host else host}:{bound}  (Ctrl-C ends it)", flush=True)
-        settings = uvicorn.Config(
-            app, log_level="warning", server_header=False, proxy_headers=False, ws="none", lifespan="off"
-        )
+        settings = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False, ws="none")
         uvicorn.Server(settings).run(sockets=[listener])
 
 
@@ -47,5 +45,7 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
-        raise ConfigError(f"serve: cannot listen on {host}:{port}: {reason}; another --host or --port would do") from error
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise ConfigError(
+            f"serve: cannot listen on {host}:{port}: {reason}; another --host or --port would do"
+        ) from error
