@@ -156,14 +156,17 @@ class StoreWriter:
             )
 
 
-def write_store(
+def write_store(  # noqa: PLR0913, PLR0917 - all that a store says
     path: Path,
     extractions: Iterable[Extraction],
     failures: Iterable[Failure],
     lexicon: Lexicon,
     run: Mapping[str, str],
+    decisions: Iterable[Decision] | None = None,
 ) -> None:
-    """Make the store at ``path`` say exactly what these articles say; decisions and former runs in it are kept.
+    """Make the store at ``path`` say exactly what these articles say; former runs in it are kept.
+
+    So are its decisions, unless ``decisions`` gives others in their place.
 
     The same input gives a new store of the same bytes.
     """
@@ -176,6 +179,10 @@ def write_store(
             writer.withdraw(article)
         with writer._transaction() as connection:  # noqa: SLF001 - this module's own
             connection.execute("DELETE FROM failures")
+            if decisions is not None:
+                _mark_named(connection)
+                connection.execute("DELETE FROM decisions")
+        writer.decide(decisions or ())
         for failure in failures:
             writer.fail(failure)
         writer.finish(run)
@@ -197,6 +204,10 @@ def _mark_known(connection: sqlite3.Connection, known: bytes) -> None:
     last = connection.execute("SELECT lexicon FROM runs ORDER BY number DESC LIMIT 1").fetchone()
     if last and last[0] != known:
         connection.execute("INSERT OR IGNORE INTO stale SELECT id FROM entities")
+    _mark_named(connection)
+
+
+def _mark_named(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO stale SELECT coalesce(i.entity, d.one) FROM decisions d"
         " LEFT JOIN ids i ON i.read_as = d.one WHERE d.verdict = 'name'"

@@ -33,7 +33,7 @@ _WORDS = ["算力", "封装", "订单", "年底", "业内", "华", "芯片", "se
 
 def queries(store: Store, count: int) -> dict[str, list[Callable[[], object]]]:
     """Return for each kind of question ``count`` ready ones: half about any entity, half about what is named most."""
-    draw = random.Random(1)  # noqa: S311 - a benchmark repeats itself
+    draw = random.Random(1)
     schema = load_schema()
     entities = _drawn(store, draw, count)
     names = [draw.choice(entity.names) for entity in entities]
@@ -98,7 +98,7 @@ def timed(questions: list[Callable[[], object]], clock: Callable[[], float]) -> 
 
 def recall(store: Store, count: int) -> dict[str, tuple[int, int]]:
     """Return for each way of asking how many of the names of ``count`` entities are found, of how many."""
-    draw = random.Random(2)  # noqa: S311 - a benchmark repeats itself
+    draw = random.Random(2)
     idents = [row[0] for row in store.rows("SELECT id FROM entities ORDER BY id")]
     chosen = [store.entity(ident) for ident in draw.sample(idents, min(count, len(idents)))]
     named = [(entity.id, name) for entity in chosen if entity for name in entity.names]

@@ -106,7 +106,7 @@ class Size:
 
 def entries(size: Size) -> list[Entry]:
     """Return the entities, of different names, the most mentioned first."""
-    draw = random.Random(size.entities)  # noqa: S311 - a benchmark repeats itself
+    draw = random.Random(size.entities)
     taken: set[str] = set()
     found: list[Entry] = []
     while len(found) < size.entities:
@@ -139,7 +139,7 @@ def _names(kind: str, draw: random.Random) -> list[str]:
 
 def articles(size: Size, known: list[Entry]) -> Iterator[Extraction]:
     """Yield articles in which every entity is named, a few very often and most rarely."""
-    draw = random.Random(size.articles)  # noqa: S311 - a benchmark repeats itself
+    draw = random.Random(size.articles)
     weights = list(accumulate(1 / (rank + 5) for rank in range(len(known))))
     unnamed = iter(known)
     for number in range(size.articles):
