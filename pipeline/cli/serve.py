@@ -34,9 +34,7 @@ def serve(
         bound = listener.getsockname()[1]
         app = make_app(store, schema, host, bound)
         print(f"XinPu 芯谱: http://{f'[{host}]' if ':' in host else host}:{bound}  (Ctrl-C ends it)", flush=True)
-        settings = uvicorn.Config(
-            app, log_level="warning", server_header=False, proxy_headers=False, ws="none", lifespan="off"
-        )
+        settings = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False, ws="none")
         uvicorn.Server(settings).run(sockets=[listener])
 
 

@@ -101,7 +101,8 @@ def get_evidence(
     """Return the statements of one edge; ranges count code points of ``text``, end exclusive."""
     site.check([relation])
     with site.open() as store:
-        return evidence(store, the_one(store, head), relation, the_one(store, tail))[:limit]
+        ends = the_one(store, head), the_one(store, tail)
+        return evidence(store, ends[0], relation, ends[1], schema=site.schema, limit=limit)
 
 
 @router.get("/path")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,6 @@ from starlette.staticfiles import StaticFiles
 import pipeline
 from pipeline.lookup import MEASURES
 from pipeline.schema import Schema
-from pipeline.store import Store
 from pipeline.web import api, pages
 from pipeline.web.faults import add_faults
 from pipeline.web.guard import Guard
@@ -27,8 +28,9 @@ def make_app(folder: Path, schema: Schema, host: str = "127.0.0.1", port: int = 
 
     ``host`` and ``port`` are what the server is bound to: requests under any other name are refused.
     """
-    store = folder / "knowledge.sqlite"
-    Store(store).close()
+    site = Site(folder / "knowledge.sqlite", schema)
+    with site.open():
+        pass
     app = FastAPI(
         title="XinPu 芯谱",
         version=pipeline.__version__,
@@ -36,8 +38,9 @@ def make_app(folder: Path, schema: Schema, host: str = "127.0.0.1", port: int = 
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_closing,
     )
-    app.state.site = Site(store, schema)
+    app.state.site = site
     app.state.pages = Pages(schema, pipeline.__version__)
     app.include_router(api.router)
     app.include_router(pages.router)
@@ -46,6 +49,12 @@ def make_app(folder: Path, schema: Schema, host: str = "127.0.0.1", port: int = 
     app.add_middleware(Guard, host=host, port=port)
     app.openapi = lambda: _openapi(app, schema)  # type: ignore[method-assign] # FastAPI's documented way
     return app
+
+
+@asynccontextmanager
+async def _closing(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.site.close()
 
 
 def _openapi(app: FastAPI, schema: Schema) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def show_evidence(
     site.check([relation])
     with site.open() as store:
         ends = _entity(store, head), _entity(store, tail)
-        statements = evidence(store, head, relation, tail)
+        statements = evidence(store, head, relation, tail, schema=site.schema)
     return _pages(request)(
         request,
         "evidence.html",

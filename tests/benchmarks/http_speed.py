@@ -75,9 +75,7 @@ def main() -> None:
             took = asyncio.run(_measure(address, path, arguments.clients, arguments.seconds))
             rate = len(took) / arguments.seconds
             p50, p99 = statistics.median(took) * 1000, took[int(len(took) * 0.99)] * 1000
-            print(
-                f"{name:16} {rate:8.0f} requests/s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   {arguments.clients} clients"
-            )
+            print(f"{name:16} {rate:8.0f} requests/s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 from small_corpus import small_store
-
-pytest.importorskip("fastapi", reason="the extra `web` is not installed")
-
 from starlette.testclient import TestClient
 
 from pipeline.schema import Schema

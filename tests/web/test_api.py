@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from small_corpus import small_store
 from starlette.testclient import TestClient
 
 from pipeline.errors import StoreError
@@ -151,8 +152,6 @@ def test_a_store_that_breaks_is_503_without_its_path(tmp_path: Path, schema: Sch
     """What happens to the file is told to the server's log, not to the client."""
     with pytest.raises(StoreError, match="no such store"):
         make_app(tmp_path, schema)
-    from small_corpus import small_store
-
     with TestClient(make_app(small_store(tmp_path), schema), base_url="http://127.0.0.1:8000") as client:
         (tmp_path / "knowledge.sqlite").unlink()
         for path in ("/api/card?name=英伟达", "/entity?id=company:nvidia"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,8 +13,20 @@ from pipeline.schema import load_schema
 from pipeline.web.app import make_app
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
-ROUTES = ("search", "card", "neighbours", "drawing", "neighbourhood.graphml", "evidence", "path", "timeline", "compare")
-ROUTES += ("full-text", "top", "changes")
+ROUTES = [
+    "search",
+    "card",
+    "neighbours",
+    "drawing",
+    "neighbourhood.graphml",
+    "evidence",
+    "path",
+    "timeline",
+    "compare",
+    "full-text",
+    "top",
+    "changes",
+]
 BOUNDS = settings(
     max_examples=20,
     deadline=None,
@@ -24,10 +37,11 @@ BOUNDS = settings(
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def document(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Return the document of an app of the small store, under the name that the client speaks to."""
     app = make_app(small_store(tmp_path_factory.mktemp("made-up")), load_schema(), "testserver", 80)
-    return schemathesis.openapi.from_asgi("/api/openapi.json", app)
+    yield schemathesis.openapi.from_asgi("/api/openapi.json", app)
+    app.state.site.close()
 
 
 @pytest.mark.slow

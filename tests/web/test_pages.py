@@ -42,7 +42,7 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if name in {"href", "src", "action"}:
+            if name in {"href", "src"}:
                 self.addresses.append(value or "")
             if name == "style" or name.startswith("on") or (tag == "script" and not dict(attrs).get("src")):
                 self.inline.append(f"{tag} {name}")

@@ -84,10 +84,8 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         done = _serve("--in", str(small_store(tmp_path)), "--port", str(port))
     assert done.returncode == 2
-    assert (
-        done.stderr
-        == f"xinpu: serve: cannot listen on 127.0.0.1:{port}: Address already in use; another --host or --port would do\n"
-    )
+    told = f"cannot listen on 127.0.0.1:{port}: Address already in use; another --host or --port would do"
+    assert done.stderr == f"xinpu: serve: {told}\n"
 
 
 @pytest.mark.slow
@@ -102,8 +100,11 @@ def test_a_folder_without_a_store_is_told(tmp_path: Path) -> None:
 def test_a_missing_extra_is_told(tmp_path: Path) -> None:
     """Without FastAPI the command says what to install; nothing else needs it."""
     (tmp_path / "fastapi.py").write_text("raise ModuleNotFoundError('gone', name='fastapi')\n", encoding="utf-8")
-    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv = ['xinpu', 'serve']; from pipeline.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, encoding="utf-8")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop()); from pipeline.cli import main; sys.argv[0] = 'xinpu'; main()"
+    )
+    command = [sys.executable, "-c", code, "serve", str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 2
     assert done.stderr == "xinpu: serve: the package 'fastapi' is missing; pip install 'xinpu[web]' would do\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipeline.lookup import KINDS
+from pipeline.lookup import CHANGES, KINDS
 from pipeline.records import ATTRIBUTE_KINDS, MODALITIES
 from pipeline.web.texts import load_texts, preferred
 
@@ -25,16 +25,21 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     """The templates name texts that exist; none is left over."""
     source = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.glob("*.html"))
     known = set(load_texts()["zh"].by_name)
-    named = set(re.findall(r"\bt\.([a-z_0-9]+)", source)) - {"of", "language"}
-    families = set(re.findall(r't\.of\("([a-z]+)"', source)) | {"direction", "language"}
+    named = set(re.findall(r"\bt\.([a-z_0-9]+)", source)) - {"of", "language", "by_name"}
+    families = set(re.findall(r't\.of\("([a-z]+)"', source)) | {"aspect", "direction", "language"}
     assert named <= known
     assert {name for name in known - named if name.split("_")[0] not in families} == set()
 
 
 def test_what_the_records_distinguish_has_a_name() -> None:
-    """Kinds of match, modalities and attributes are told in words."""
+    """Kinds of match, changes, modalities and attributes are told in words."""
     texts = load_texts()["en"]
-    for family, names in (("kind", KINDS), ("modality", MODALITIES), ("attribute", ATTRIBUTE_KINDS)):
+    for family, names in (
+        ("kind", KINDS),
+        ("change", CHANGES),
+        ("modality", MODALITIES),
+        ("attribute", ATTRIBUTE_KINDS),
+    ):
         for name in names:
             assert f"{family}_{name}" in texts.by_name
 
