@@ -6,7 +6,7 @@ Offsets are Unicode code points into ``Article.text``, end exclusive, everywhere
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -153,9 +153,7 @@ class Extraction:
 
     def to_json(self) -> str:
         """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
-        raw = asdict(self)
-        for written, relation in zip(raw["relations"], self.relations, strict=True):
-            written["attributes"] = [attribute.as_dict() for attribute in relation.attributes]
+        raw = {one.name: getattr(self, one.name) for one in fields(self)}
         if not self.encoding:
             del raw["encoding"]
         return json.dumps(raw, ensure_ascii=False, default=_plain)
@@ -238,7 +236,12 @@ def _relation(raw: dict[str, Any]) -> Relation:
     )
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON knows for a date or a record, one level at a time."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Attribute):
+        return value.as_dict()
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
     raise TypeError(f"no JSON for {value!r}")

@@ -73,7 +73,8 @@ def _bar() -> Iterator[Progress]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[failures]}"),
     )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
+    console = Console(stderr=True)
+    with Bars(*columns, console=console, disable=not console.is_terminal) as bars:
         tasks = {}
 
         def tell(state: State) -> None:

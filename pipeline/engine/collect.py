@@ -27,7 +27,7 @@ from pipeline.graph import complete_graph
 from pipeline.knowledge.lexicon import load_lexicon
 from pipeline.records import Extraction, Failure
 from pipeline.schema import BUILT_IN, load_schema
-from pipeline.store import Store, write_store
+from pipeline.store import Store, StoreWriter
 
 #: What a run leaves in its folder.
 FILES = (
@@ -151,8 +151,17 @@ def _records(ledger: Ledger, shards: Path) -> Iterator[str]:
 def _write_store(output: Path, ledger: Ledger, shards: Path, config: Config, summary: Summary) -> None:
     run = {"settings": json.dumps(summary.settings, ensure_ascii=False), "version": summary.version}
     lexicon = load_lexicon(config.schema, config.lexicons)
-    extractions = map(Extraction.from_json, _records(ledger, shards))
-    write_store(output / "knowledge.sqlite", extractions, failures_of(ledger, shards), lexicon, run)
+    with StoreWriter(output / "knowledge.sqlite", lexicon) as writer, ShardReader(shards) as reader:
+        standing = writer.done()
+        for line in ledger.lines(failed=False):
+            if standing.pop(line.id, None) != line.fingerprint:
+                writer.put(Extraction.from_json(reader.record(line)), line.fingerprint)
+        for article in standing:
+            writer.withdraw(article)
+        writer.forgive()
+        for failure in failures_of(ledger, shards):
+            writer.fail(failure)
+        writer.finish(run)
 
 
 def _write_graph(output: Path, config: Config, summary: Summary) -> None:

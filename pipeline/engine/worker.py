@@ -1,6 +1,7 @@
 """A worker: a process that loads the pipeline once and extracts from the articles it is sent, one result for each.
 
-It may be killed at any time: by the crew when an article takes too long, by the system, by an article.
+It may be killed at any time: by the crew when an article takes too long, by the system, by an article. What is heavy
+is imported where it is used, for the process that starts workers needs none of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.errors import ArticleError, PipelineError
-from pipeline.language.extraction import extract_article, load
 from pipeline.records import Article, Extraction, Failure
 
 try:
@@ -35,6 +35,8 @@ def work(connection: Connection[object, Sequence[Article] | None], config: Confi
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     with contextlib.suppress(BrokenPipeError, EOFError):
         try:
+            from pipeline.language.extraction import load  # noqa: PLC0415
+
             load(config)
         except PipelineError as error:
             connection.send(error)
@@ -52,6 +54,8 @@ def work(connection: Connection[object, Sequence[Article] | None], config: Confi
 
 def extracted(article: Article, config: Config) -> Extraction | Failure:
     """Return what is found in an article, or the Failure where something goes wrong in it; MemoryError passes."""
+    from pipeline.language.extraction import extract_article  # noqa: PLC0415
+
     try:
         return extract_article(article, config)
     except MemoryError:

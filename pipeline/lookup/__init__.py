@@ -4,7 +4,7 @@ Entities are named by their ids; :func:`the_one` and :func:`bearers` lead to the
 """
 
 from pipeline.lookup.card import Card, card, lookup
-from pipeline.lookup.changes import Change, changes
+from pipeline.lookup.changes import CHANGES, Change, changes
 from pipeline.lookup.compare import Aspect, Comparison, Side, compare
 from pipeline.lookup.evidence import Statement, evidence, explain
 from pipeline.lookup.full_text import Sentence, full_text
@@ -16,6 +16,7 @@ from pipeline.lookup.timeline import Dated, timeline
 from pipeline.lookup.top import MEASURES, Ranked, top
 
 __all__ = [
+    "CHANGES",
     "KINDS",
     "MEASURES",
     "Aspect",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.lookup.moment import at_one_moment
 from pipeline.lookup.names import bearers
 from pipeline.lookup.neighbours import Neighbour, count_neighbours, neighbours, sides
 from pipeline.schema import Schema
@@ -29,11 +30,13 @@ class Card:
     totals: dict[str, int] = field(default_factory=dict)
 
 
+@at_one_moment
 def lookup(store: Store, name: str, schema: Schema) -> list[Card]:
     """Return the cards of all entities that bear ``name``, or the entity whose id it is; empty when there is none."""
     return [card(store, ident, schema) for ident in bearers(store, name)]
 
 
+@at_one_moment
 def card(store: Store, ident: str, schema: Schema, limit: int = 50) -> Card:
     """Return the card of an id, with at most ``limit`` neighbours a relation; KeyError if there is no such entity."""
     entity = store.entity(ident)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import QuestionError
+from pipeline.lookup.moment import at_one_moment
 from pipeline.records import Range
 from pipeline.store import Store
 from pipeline.store.articles import SENTENCE_BITS
@@ -37,6 +38,7 @@ class Sentence:
     states: int
 
 
+@at_one_moment
 def full_text(store: Store, query: str, limit: int = 20) -> list[Sentence]:
     """Return up to ``limit`` sentences that hold all words of ``query`` (parted by spaces), the latest first.
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
+from pipeline.lookup.moment import at_one_moment
 from pipeline.schema import Schema
 from pipeline.store import Store
 from pipeline.store.edges import STATEMENTS, Edge, Row, join
@@ -60,6 +61,7 @@ class Neighbour:
         return f"← {self.relation}" if self.direction == "in" else self.relation
 
 
+@at_one_moment
 def neighbours(  # noqa: PLR0913 - a question's settings, by name
     store: Store,
     ident: str,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from pipeline.knowledge.fold import key
-from pipeline.lookup.alike import alike
+from pipeline.lookup.alike import alike, rarest
+from pipeline.lookup.moment import at_one_moment
 from pipeline.store import Store
 from pipeline.store.grams import LONGEST, pairs_of
 from pipeline.store.words import storable
@@ -19,16 +20,19 @@ from pipeline.store.words import storable
 #: How a name can answer to a query, the surest first.
 KINDS = ("exact", "prefix", "substring", "pinyin", "initials", "typo")
 #: Names that match are sorted when they are no more than this; of more, the most mentioned are looked through.
-_FEW = 1000
+_FEW = 2000
 _LAST = "\U0010ffff"
 _SOUND = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
-_ROWS = """
+#: ``chosen`` gives the ids of names with their weight, the heaviest first.
+_HITS = """
 SELECT n.entity, n.name AS matched, e.name, e.type, e.mentions
-FROM {source} CROSS JOIN entities e ON e.id = n.entity
-WHERE {condition} AND (:types = '[]' OR e.type IN (SELECT value FROM json_each(:types)))
-ORDER BY n.weight DESC, n.folded, n.entity LIMIT :limit
+FROM ({chosen} LIMIT :limit) c CROSS JOIN names n ON n.id = c.id CROSS JOIN entities e ON e.id = n.entity
+ORDER BY c.weight DESC, n.folded, n.entity
 """
-_HEAVIEST = "names n INDEXED BY names_by_weight"
+_TYPED = """
+AND EXISTS (SELECT 1 FROM names t CROSS JOIN entities e ON e.id = t.entity
+    WHERE t.id = {id} AND e.type IN (SELECT value FROM json_each(:types)))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,23 @@ class Hit:
     mentions: int
 
 
+@at_one_moment
 def search(store: Store, query: str, limit: int = 20, types: Iterable[str] = ()) -> list[Hit]:
     """Return up to ``limit`` entities, each once: by kind of match, then by how often the corpus mentions them.
 
-    Empty ``types`` let all pass. A query longer than any name finds nothing.
+    Empty ``types`` let all pass. Slips of the pen are thought of only when nothing else is found. A query longer than
+    any name finds nothing.
     """
     folded = key(storable(query[: LONGEST * 4]))
     if not 0 < len(folded) <= LONGEST:
         return []
     found = _Finder(store, folded, limit, json.dumps(sorted(types)))
     hits: dict[str, Hit] = {}
-    for kind, rows in found.all():
+    for kind, rows in found.ways():
         for row in rows:
             hit = Hit(row["entity"], row["name"], row["type"], row["matched"], kind, row["mentions"])
             hits.setdefault(hit.id, hit)
-        if len(hits) >= limit or (kind == "initials" and any(hit.kind == "exact" for hit in hits.values())):
+        if len(hits) >= limit:
             break
     return list(hits.values())[:limit]
 
@@ -74,43 +80,53 @@ class _Finder:
     limit: int
     types: str
 
-    def all(self) -> Iterator[tuple[str, list[sqlite3.Row]]]:
+    def ways(self) -> Iterator[tuple[str, list[sqlite3.Row]]]:
         """Yield (kind, rows) from the surest to the least sure way, each looked for when it is its turn."""
-        yield "exact", self._rows("names n", "n.folded = :folded")
-        yield "prefix", self._beginning("names n", "n.folded", self.folded)
+        found = False
+        for kind, rows in self._sure():
+            found = found or bool(rows)
+            yield kind, rows
+        if not found:
+            yield "typo", self._slips()
+
+    def _sure(self) -> Iterator[tuple[str, list[sqlite3.Row]]]:
+        yield "exact", self._chosen("names", "folded = :folded")
+        yield "prefix", self._beginning("names", "folded", self.folded)
         yield "substring", self._inside()
         sound = self.folded.replace("ü", "v").replace("'", "")
-        for kind, column in (("pinyin", "s.spelled"), ("initials", "s.initials")):
+        for kind, column in (("pinyin", "spelled"), ("initials", "initials")):
             if _SOUND.fullmatch(sound):
-                source = "sounds s CROSS JOIN names n ON n.id = s.name"
-                yield kind, self._rows(source, f"{column} = :sound", sound=sound)
-                yield kind, self._beginning(source, column, sound)
-        yield "initials", []
-        yield "typo", self._slips()
+                yield kind, self._chosen("sounds", f"{column} = :sound", sound=sound)
+                yield kind, self._beginning("sounds", column, sound)
 
-    def _rows(self, source: str, condition: str, **values: object) -> list[sqlite3.Row]:
-        # An entity has several names: more rows than entities are asked for.
-        given = {"folded": self.folded, "types": self.types, "limit": self.limit * 4}
-        return self.store.rows(_ROWS.format(source=source, condition=condition), given | values)
+    def _chosen(self, table: str, condition: str, *, heaviest: bool = False, **values: object) -> list[sqlite3.Row]:
+        """Return the heaviest names of which a row of ``names`` or ``sounds`` meets a condition.
 
-    def _beginning(self, source: str, column: str, text: str) -> list[sqlite3.Row]:
+        With ``heaviest`` the rows are walked by weight until enough are found, else all that meet it are sorted.
+        """
+        ident = "name" if table == "sounds" else "id"
+        source = f"{table} INDEXED BY {table}_by_weight" if heaviest else table
+        typed = _TYPED.format(id=f"{table}.{ident}") if self.types != "[]" else ""
+        chosen = f"SELECT {ident} AS id, weight FROM {source} WHERE {condition} {typed} ORDER BY weight DESC"  # noqa: S608
+        # An entity has several names: more of them than entities are asked for.
+        given = {"folded": self.folded, "types": self.types, "limit": self.limit * 2}
+        return self.store.rows(_HITS.format(chosen=chosen), given | values)
+
+    def _beginning(self, table: str, column: str, text: str) -> list[sqlite3.Row]:
         """Return names whose ``column`` begins with a text."""
         condition = f"{column} >= :first AND {column} < :last"
         bounds = {"first": text, "last": text + _LAST}
-        if self._few(f"SELECT 1 FROM {source} WHERE {condition}", bounds):  # noqa: S608 - our own names
-            return self._rows(source, condition, **bounds)
-        heaviest = _HEAVIEST if source == "names n" else f"{_HEAVIEST} CROSS JOIN sounds s ON s.name = n.id"
-        return self._rows(heaviest, condition, **bounds)
+        few = self._few(f"SELECT 1 FROM {table} WHERE {condition}", bounds)  # noqa: S608 - our own names
+        return self._chosen(table, condition, heaviest=not few, **bounds)
 
     def _inside(self) -> list[sqlite3.Row]:
         """Return names that have the query inside."""
-        inside = "instr(n.folded, :folded) > 0"
-        for pair in sorted(pairs_of(self.folded)):
-            if self._few("SELECT 1 FROM grams WHERE gram = :pair", {"pair": pair}):
-                return self._rows(
-                    "grams g CROSS JOIN names n ON n.id = g.name", f"g.gram = :pair AND {inside}", pair=pair
-                )
-        return self._rows(_HEAVIEST, inside) if len(self.folded) > 1 else []
+        inside = "instr(folded, :folded) > 0"
+        pairs = pairs_of(self.folded)
+        if pair := rarest(self.store, pairs, _FEW):
+            filed = f"id IN (SELECT name FROM grams WHERE gram = :pair) AND {inside}"  # noqa: S608 - our own names
+            return self._chosen("names", filed, pair=pair)
+        return self._chosen("names", inside, heaviest=True) if pairs else []
 
     def _few(self, query: str, values: dict[str, str]) -> bool:
         counted = self.store.rows(f"SELECT count(*) FROM ({query} LIMIT {_FEW + 1})", values)  # noqa: S608
@@ -129,11 +145,9 @@ class _Finder:
             lengths=(max(2, length - slips), length + slips),
         )
         ranked = sorted(
-            (distance, -row["weight"], row["entity"], row["matched"])
+            (distance, -row["weight"], row["id"])
             for row in candidates
             if (distance := OSA.distance(self.folded, row["folded"], score_cutoff=slips)) <= slips
         )
-        rows = []
-        for _, _, entity, matched in ranked[: self.limit * 4]:
-            rows += self._rows("names n", "n.entity = :entity AND n.name = :matched", entity=entity, matched=matched)
-        return rows
+        rows = [self._chosen("names", "id = :id", id=ident) for _, _, ident in ranked[: self.limit * 2]]
+        return [row for found in rows for row in found]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.records import MODALITIES
 
@@ -18,13 +18,13 @@ FROM statements s JOIN articles a ON a.id = s.article
 WHERE s.verdict <> 'wrong' AND s.head <> s.tail AND {condition}
 ORDER BY s.head, s.relation, s.tail
 """
-_FIRM: dict[str, int] = {modality: place for place, modality in enumerate(MODALITIES)}
+#: The place of each modality from the strongest fact to the weakest.
+FIRMNESS: dict[str, int] = {modality: place for place, modality in enumerate(MODALITIES)}
 #: A row of STATEMENTS.
 Row = tuple[str, str, str, str, str, float, bytes, str | None, str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """All that is stated of (head, relation, tail); modality, sense and evidence range are the best statement's.
 
     ``sources`` counts articles that differ in their text; ``first`` and ``last`` are days of publication.
@@ -74,15 +74,15 @@ def join(rows: list[Row]) -> Edge:
 
 def _rank(row: Row) -> tuple[int, float, str]:
     """Order rows from the best: by modality, confidence, then article."""
-    return _FIRM[row[3]], -row[5], row[8]
+    return FIRMNESS[row[3]], -row[5], row[8]
 
 
 def refresh_edges(connection: sqlite3.Connection) -> None:
     """Make the edges between stale entities anew."""
-    stale = "SELECT entity FROM stale"
-    connection.execute(f"DELETE FROM edges WHERE head IN ({stale}) AND tail IN ({stale})")  # noqa: S608 - our own words
-    rows = connection.execute(STATEMENTS.format(condition=f"s.head IN ({stale}) AND s.tail IN ({stale})"))
+    stale = "SELECT entity FROM stale"  # the plus keeps an index from pairing every stale entity with every other
+    connection.execute(f"DELETE FROM edges WHERE head IN ({stale}) AND +tail IN ({stale})")  # noqa: S608 - our own words
+    rows = connection.execute(STATEMENTS.format(condition=f"s.head IN ({stale}) AND +s.tail IN ({stale})"))
     connection.executemany(
         f"INSERT INTO edges VALUES ({', '.join('?' * 13)})",  # noqa: S608 - question marks alone
-        map(astuple, gather(rows)),
+        gather(rows),
     )

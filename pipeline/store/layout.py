@@ -69,7 +69,8 @@ CREATE TABLE names (
     mentions INTEGER NOT NULL, weight INTEGER NOT NULL, UNIQUE (entity, name));
 CREATE TABLE grams (gram TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (gram, name)) WITHOUT ROWID;
 CREATE TABLE sounds (
-    name INTEGER NOT NULL, spelled TEXT NOT NULL, initials TEXT NOT NULL, PRIMARY KEY (name, spelled)) WITHOUT ROWID;
+    name INTEGER NOT NULL, spelled TEXT NOT NULL, initials TEXT NOT NULL, weight INTEGER NOT NULL,
+    PRIMARY KEY (name, spelled)) WITHOUT ROWID;
 -- One row a (head, relation, tail), with the best statement's words.
 CREATE TABLE edges (
     head TEXT NOT NULL, relation TEXT NOT NULL, tail TEXT NOT NULL, modality TEXT NOT NULL, sense TEXT NOT NULL,
@@ -80,10 +81,11 @@ CREATE TABLE sentences (id INTEGER PRIMARY KEY, start INTEGER NOT NULL, "end" IN
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0');
 CREATE INDEX entities_by_mentions ON entities (mentions DESC, id);
-CREATE INDEX names_by_folded ON names (folded);
-CREATE INDEX names_by_weight ON names (weight DESC, folded, entity);
-CREATE INDEX sounds_by_spelled ON sounds (spelled);
-CREATE INDEX sounds_by_initials ON sounds (initials);
+CREATE INDEX names_by_folded ON names (folded, weight);
+CREATE INDEX names_by_weight ON names (weight DESC, folded);
+CREATE INDEX sounds_by_spelled ON sounds (spelled, weight);
+CREATE INDEX sounds_by_initials ON sounds (initials, weight);
+CREATE INDEX sounds_by_weight ON sounds (weight DESC, spelled, initials);
 CREATE INDEX edges_by_head ON edges (head, relation, articles DESC, confidence DESC, tail);
 CREATE INDEX edges_by_tail ON edges (tail, relation, articles DESC, confidence DESC, head);
 """

@@ -84,6 +84,7 @@ def _write_names(
                 "UPDATE names SET mentions = ?, weight = ? WHERE id = ? AND (mentions, weight) <> (?, ?)",
                 (names[name], weight, ident, names[name], weight),
             )
+            connection.execute("UPDATE sounds SET weight = ? WHERE name = ? AND weight <> ?", (weight, ident, weight))
             continue
         folded = key(name)
         row = (entity, name, folded, names[name], weight)
@@ -91,7 +92,9 @@ def _write_names(
             "INSERT INTO names (entity, name, folded, mentions, weight) VALUES (?, ?, ?, ?, ?)", row
         ).lastrowid
         connection.executemany("INSERT INTO grams VALUES (?, ?)", [(gram, added) for gram in sorted(grams_of(folded))])
-        connection.executemany("INSERT INTO sounds VALUES (?, ?, ?)", [(added, *sound) for sound in sounds_of(name)])
+        connection.executemany(
+            "INSERT INTO sounds VALUES (?, ?, ?, ?)", [(added, *sound, weight) for sound in sounds_of(name)]
+        )
     _drop_names(connection, {name: ident for name, ident in old.items() if name not in names})
 
 

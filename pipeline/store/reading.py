@@ -6,7 +6,8 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -69,6 +70,18 @@ class Store:
         """Close the file."""
         self._connection.close()
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Within this, all that is read belongs to one moment, whatever is written meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
         """Return the rows that a query gives; the tables are told in layout.py."""
         try:
@@ -129,6 +142,18 @@ class Store:
             return self.rows(STATED.format(condition="true"))
         return self.rows(STATED.format(condition="(s.head = ? OR s.tail = ?)"), [ident, ident])
 
+    def statements_between(self, one: str, other: str) -> list[sqlite3.Row]:
+        """Return the statements between two entities, whichever is the head, as :meth:`statements` does."""
+        ends = "(s.head = :one AND s.tail = :other OR s.head = :other AND s.tail = :one)"
+        return self.rows(STATED.format(condition=ends), {"one": one, "other": other})
+
+    def statement(self, article: str, read_head: str, relation: str, read_tail: str) -> sqlite3.Row:
+        """Return one statement by the ids that were read; KeyError if there is none."""
+        key_of = "s.article = ? AND s.read_head = ? AND s.relation = ? AND s.read_tail = ?"
+        for row in self.rows(STATED.format(condition=key_of), [article, read_head, relation, read_tail]):
+            return row
+        raise KeyError((article, read_head, relation, read_tail))
+
     def merges(self, ident: str) -> list[sqlite3.Row]:
         """Return the proposed merges of an id, each pair once.
 
@@ -164,7 +189,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     unfinished = path.with_name(path.name + "-wal").exists()
     mode = "rw" if writable else "ro" if unfinished else "ro&immutable=1"
-    connection = sqlite3.connect(f"{place}?mode={mode}", uri=True, timeout=30)
+    connection = sqlite3.connect(f"{place}?mode={mode}", uri=True, timeout=30, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA query_only = ON")
     return connection

@@ -116,10 +116,10 @@ class StoreWriter:
         with self._transaction() as connection:
             connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", row)
 
-    def forgive(self, source: str) -> None:
-        """Forget the failures of a source."""
+    def forgive(self, source: str | None = None) -> None:
+        """Forget the failures of a source, or all of them."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM failures WHERE source = ?", [source])
+            connection.execute("DELETE FROM failures WHERE ? IS NULL OR source = ?", [source, source])
 
     def done(self) -> dict[str, str]:
         """Return the fingerprint of each article put, by its id, those of an unfinished run among them."""
@@ -174,8 +174,7 @@ def write_store(
             left.pop(extraction.id, None)
         for article in left:
             writer.withdraw(article)
-        with writer._transaction() as connection:  # noqa: SLF001 - this module's own
-            connection.execute("DELETE FROM failures")
+        writer.forgive()
         for failure in failures:
             writer.fail(failure)
         writer.finish(run)
