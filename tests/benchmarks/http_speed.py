@@ -29,7 +29,7 @@ SEED = 7
 
 def _requests(folder: Path) -> dict[str, Callable[[], str]]:
     """Return for each route a way to draw a request."""
-    draw = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    draw = random.Random(SEED)
     with Store(folder / "knowledge.sqlite") as store:
         entities = [(entity.id, entity.name) for entity in store.entities()]
     sample = draw.sample(entities, min(len(entities), 20_000))
