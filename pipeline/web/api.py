@@ -91,7 +91,8 @@ def _drawn(site: Site, name: str, narrowing: Narrowing, limit: int) -> Drawing:
         entity = store.entity(ident)
         if entity is None:
             raise unknown(store, name)
-        return draw(entity, narrowing.neighbours(store, ident, site), site.schema, limit)
+        found = narrowing.by_side(store, ident, site, asked.MOST)
+        return draw(entity, [one for side in found.values() for one in side], site.schema, limit)
 
 
 @router.get("/evidence")
