@@ -39,6 +39,12 @@ class Value:
     spaced: bool = False
 
 
+class Undeclared(Value):
+    """A value whose column the file does not declare."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Node:
     """A node; ``label`` and ``size`` are what Gephi would take for them, None where there is nothing."""
