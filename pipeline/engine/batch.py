@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.config import Config
 from pipeline.engine.collect import FILES, Summary, collect
 from pipeline.engine.crew import Crew
+from pipeline.engine.decided import decided
 from pipeline.engine.ledger import Ledger
 from pipeline.engine.lock import locked
 from pipeline.engine.plan import Choice, Waiting, to_do
@@ -46,27 +47,29 @@ def run(
     run writes there.
     """
     paths = list(paths)
-    tell = progress or _silent
+    tell, choice = progress or silent, choice or Choice()
     read_paths(paths)
-    _make(output / SHARDS)
+    make(output / SHARDS)
     with locked(output), Ledger(output / SHARDS) as ledger:
+        known = decided(output, output / SHARDS, config, choice.decisions)
+        config = known.config
         with closing(Waiting(output / SHARDS / "waiting.jsonl")) as waiting:
-            items = _watched(read_paths(paths, config.columns, ledger), tell)
-            waiting.fill(to_do(items, ledger, config, choice or Choice()))
+            items = watched(read_paths(paths, config.columns, ledger), tell)
+            waiting.fill(to_do(items, ledger, config, choice))
             if ledger.is_empty():
                 raise ConfigError(f"{', '.join(map(str, paths))}: no article there; read are {known_endings()}")
             _extract(waiting, ledger, output / SHARDS, config, tell)
         tell(State("collecting", 0, None, ledger.failures()))
-        summary = collect(output, output / SHARDS, ledger, config)
-        _tidy(output / SHARDS, ledger)
+        summary = collect(output, output / SHARDS, ledger, known)
+        tidy(output / SHARDS, ledger)
     return summary
 
 
-def _silent(state: State) -> None:
+def silent(state: State) -> None:
     """Show nothing."""
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -75,7 +78,7 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _watched(items: Iterable[Article | Failure], tell: Progress) -> Iterator[Article | Failure]:
+def watched(items: Iterable[Article | Failure], tell: Progress) -> Iterator[Article | Failure]:
     failures = 0
     for done, item in enumerate(items, 1):
         failures += isinstance(item, Failure)
@@ -100,7 +103,7 @@ def _extract(waiting: Waiting, ledger: Ledger, shards: Path, config: Config, tel
             tell(State("extracting", done, waiting.count, failures))
 
 
-def _tidy(shards: Path, ledger: Ledger) -> None:
+def tidy(shards: Path, ledger: Ledger) -> None:
     """Rewrite the shards where there are many, or much in them counts for nothing."""
     if len(shard_numbers(shards)) > _MANY or ledger.waste() > _WASTE:
         rewritten(shards, ledger.lines())

@@ -79,7 +79,7 @@ class Crew:
 
         ConfigError when a worker cannot load the pipeline.
         """
-        fresh = _batches(articles)
+        fresh = _batches(articles, self._given)
         while self._hand_out(fresh):
             self._await()
             while self._given in self._done:
@@ -191,10 +191,10 @@ class Crew:
         worker.connection.close()
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[_Task]]:
+def _batches(articles: Iterable[Article], first: int) -> Iterator[list[_Task]]:
     batch: list[_Task] = []
     size = 0
-    for number, article in enumerate(articles):
+    for number, article in enumerate(articles, first):
         if batch and (len(batch) == _BATCH or size + len(article.text) > _CHARACTERS):
             yield batch
             batch, size = [], 0

@@ -24,12 +24,15 @@ from pipeline.records import Article, Failure
 class Choice:
     """Which of the articles that are not done a run does: those ``since`` a day, at most ``limit``, failed ones again.
 
+    ``decisions`` is a review table that it honours, as do the runs after it.
+
     What it leaves, a later run does; what stands of it from before goes on standing.
     """
 
     since: date | None = None
     limit: int | None = None
     retry_failed: bool = False
+    decisions: Path | None = None
 
     def takes(self, article: Article) -> bool:
         """Whether an article is late enough; one without a date is not, if a day was named."""
@@ -79,7 +82,7 @@ def to_do(
             continue
         if len(item.text) > config.size_limit:
             ledger.leave_out(item.id)
-            ledger.unread(Failure(item.source, item.id, _too_long(item, config.size_limit)))
+            ledger.unread(Failure(item.source, item.id, too_long(item, config.size_limit)))
             continue
         key = fingerprint(item, shaping)
         if ledger.has(item.id, key, sound=choice.retry_failed) or not choice.takes(item):
@@ -89,7 +92,8 @@ def to_do(
             yield item, key
 
 
-def _too_long(article: Article, limit: int) -> str:
+def too_long(article: Article, limit: int) -> str:
+    """Return what is said of an article that is longer than is read at once."""
     return (
         f"{article.source}: the text has {len(article.text)} characters; at most {limit} (size_limit) are read at once"
     )

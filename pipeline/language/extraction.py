@@ -20,6 +20,7 @@ from pipeline.language import (  # noqa: F401 - they register
     attributes,
     context,
     coreference,
+    homonyms,
     linking,
     names,
     pairs,
@@ -123,6 +124,7 @@ def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> 
         entities=_entities(mentions, lexicon),
         mentions=mentions,
         relations=tuple(doc._.relations),
+        merges=doc._.merges,
         encoding=article.encoding,
     )
 

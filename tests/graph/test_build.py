@@ -8,7 +8,7 @@ from pathlib import Path
 
 from by_hand import SCHEMA, States, article, stored
 
-from pipeline.graph import Graph, build_graph
+from pipeline.graph import Graph, complete_graph
 from pipeline.records import Attribute, Extraction
 from pipeline.store import Store
 
@@ -17,7 +17,7 @@ PAIR = "[微软|company:microsoft]与[AMD|company:amd]竞争。"
 
 def _graph(folder: Path, *articles: Extraction) -> Graph:
     with Store(stored(folder, articles)) as store:
-        return build_graph(store, SCHEMA)
+        return complete_graph(store, SCHEMA)
 
 
 def _rivals(ident: str, head: str, tail: str, text: str = PAIR, confidence: float = 0.5) -> Extraction:
@@ -110,3 +110,16 @@ def test_lone_entities_have_places_too(tmp_path: Path) -> None:
     places = {(data["x"], data["y"]) for _, data in graph.nodes(data=True)}
     assert len(places) == 2
     assert all(data["size"] > 0 for _, data in graph.nodes(data=True))
+
+
+def test_what_one_source_asserts_and_another_negates_is_a_conflict(tmp_path: Path) -> None:
+    """The edge is marked, and the denial makes the assertion no surer; one source that says both is no conflict."""
+    text = "[英伟达|company:nvidia]收购[Arm|company:arm]。"
+    ends = ("company:nvidia", "buys", "company:arm")
+    said = article(text, States(*ends, confidence=0.6), ident="a")
+    denied = article("否认：" + text, States(*ends, "negated", confidence=0.9), ident="b")
+    ((_, _, data),) = _graph(tmp_path, said, denied).edges(data=True)
+    assert (data["conflict"], data["modality"], data["confidence"], data["sources"]) == (True, "asserted", 0.6, 2)
+    reprinted = article(text, States(*ends, "negated"), ident="c")
+    ((_, _, data),) = _graph(tmp_path, said, reprinted).edges(data=True)
+    assert data["conflict"] is False

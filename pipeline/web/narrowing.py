@@ -1,0 +1,81 @@
+"""Which neighbours a request wants to see: by relation, direction, type, modality, date and number of sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends
+
+from pipeline.lookup import Neighbour, neighbours
+from pipeline.store import Store
+from pipeline.web import asked
+from pipeline.web.site import Site, SiteOf
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is let pass; empty lists let all pass."""
+
+    relations: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    modalities: tuple[asked.Modality, ...] = ()
+    direction: asked.Direction = "both"
+    since: date | None = None
+    until: date | None = None
+    minimum_sources: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything passes."""
+        return self == Narrowing()
+
+    def neighbours(self, store: Store, ident: str, site: Site, limit: int | None = None) -> list[Neighbour]:
+        """Return the neighbours of an entity that pass."""
+        return neighbours(
+            store,
+            ident,
+            site.schema,
+            relations=self.relations,
+            direction=self.direction,
+            types=self.types,
+            modalities=self.modalities,
+            since=self.since,
+            until=self.until,
+            minimum_sources=self.minimum_sources,
+            limit=limit,
+        )
+
+
+async def _strict(  # noqa: PLR0913, PLR0917 - a question's settings
+    site: SiteOf,
+    relation: asked.Relations,
+    type: asked.Types,  # noqa: A002 - the house's word
+    modality: asked.Modalities,
+    direction: asked.Direction = "both",
+    since: asked.Day = None,
+    until: asked.Day = None,
+    minimum_sources: asked.Sources = 1,
+) -> Narrowing:
+    site.check(relation, type)
+    return Narrowing(tuple(relation), tuple(type), tuple(modality), direction, since, until, minimum_sources)
+
+
+async def _from_form(  # noqa: PLR0913, PLR0917 - a question's settings
+    site: SiteOf,
+    relation: asked.Relations,
+    type: asked.Types,  # noqa: A002 - the house's word
+    modality: asked.Modalities,
+    direction: asked.Direction = "both",
+    since: asked.FormDay = None,
+    until: asked.FormDay = None,
+    minimum_sources: asked.Sources = 1,
+) -> Narrowing:
+    site.check(relation, type)
+    return Narrowing(tuple(relation), tuple(type), tuple(modality), direction, since, until, minimum_sources)
+
+
+#: As JSON routes take it; as the page's form sends it, in which an empty field is none.
+NarrowingOf = Annotated[Narrowing, Depends(_strict)]
+FormNarrowingOf = Annotated[Narrowing, Depends(_from_form)]
