@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast lint types floors gate wheel node clean
+.PHONY: run test fast lint types floors gate bench wheel node clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinpu run corpus --output outputs
@@ -29,6 +29,9 @@ floors: $(VENV)/.developer
 
 gate: $(VENV)/.developer
 	$(BIN)/python tests/quality/gate.py
+
+bench: $(VENV)/.developer
+	$(BIN)/python tests/benchmarks/speed.py --whole
 
 wheel: $(VENV)/.developer
 	$(BIN)/python tests/smoke_wheel.py

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.config import Config, load_config
     from pipeline.errors import ArticleError, ConfigError, PipelineError, StoreError
+    from pipeline.export.frames import edge_frame, entity_frame, statement_frame
     from pipeline.graph import Graph, Policy, build_graph, complete_graph
     from pipeline.language.extraction import extract, load
     from pipeline.lookup import lookup
@@ -33,6 +34,9 @@ _HOMES = {
     "ConfigError": "errors",
     "PipelineError": "errors",
     "StoreError": "errors",
+    "edge_frame": "export.frames",
+    "entity_frame": "export.frames",
+    "statement_frame": "export.frames",
     "Graph": "graph",
     "Policy": "graph",
     "build_graph": "graph",
@@ -71,11 +75,14 @@ __all__ = [
     "StoreError",
     "build_graph",
     "complete_graph",
+    "edge_frame",
+    "entity_frame",
     "extract",
     "load",
     "load_config",
     "load_schema",
     "lookup",
+    "statement_frame",
 ]
 
 

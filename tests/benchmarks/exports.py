@@ -27,7 +27,7 @@ FORK = multiprocessing.get_context("fork")
 
 def invented(nodes: int, edges: int) -> Graph:
     """Return a graph of this size with all columns; the same each time."""
-    chance, schema = random.Random(1), load_schema()  # noqa: S311 - no secret
+    chance, schema = random.Random(1), load_schema()
     graph: Graph = nx.MultiDiGraph()
     types, relations = list(schema.entities.values()), list(schema.relations.values())
     for number in range(nodes):
