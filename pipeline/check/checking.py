@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.check import rules_of_files, rules_of_items, rules_of_values
+from pipeline.check.cx2 import read_cx2
 from pipeline.check.gexf import GexfReading
 from pipeline.check.graphml import GraphmlReading
 from pipeline.check.parts import Column, Edge, Format, Node, Part, Undeclared, Value
@@ -17,7 +18,7 @@ from pipeline.check.tables import is_edge_table, read_table
 from pipeline.errors import ConfigError
 
 RULES: tuple[Rule, ...] = (*rules_of_files.RULES, *rules_of_items.RULES, *rules_of_values.RULES)
-_FORMATS: dict[str, Format] = {".graphml": "graphml", ".xml": "graphml", ".gexf": "gexf", ".csv": "csv"}
+_FORMATS: dict[str, Format] = {".graphml": "graphml", ".xml": "graphml", ".gexf": "gexf", ".csv": "csv", ".cx2": "cx2"}
 #: Places that a finding keeps; the rest is counted.
 _KEPT = 5
 
@@ -74,6 +75,8 @@ def _format(path: Path) -> Format:
 def _parts(path: Path, format_: Format) -> Iterator[Part]:
     if format_ == "csv":
         return read_table(path)
+    if format_ == "cx2":
+        return read_cx2(path)
     return (GraphmlReading() if format_ == "graphml" else GexfReading()).read(path)
 
 

@@ -12,7 +12,12 @@ GRAPHML: tuple[Format, ...] = ("graphml",)
 GEXF: tuple[Format, ...] = ("gexf",)
 CSV: tuple[Format, ...] = ("csv",)
 XML: tuple[Format, ...] = ("graphml", "gexf")
-ANY: tuple[Format, ...] = ("graphml", "gexf", "csv")
+CX2: tuple[Format, ...] = ("cx2",)
+#: All that Gephi opens.
+GEPHI: tuple[Format, ...] = ("graphml", "gexf", "csv")
+#: All that declare their columns.
+TYPED: tuple[Format, ...] = ("graphml", "gexf", "cx2")
+ANY: tuple[Format, ...] = ("graphml", "gexf", "csv", "cx2")
 #: Where a rule finds a fault, and the fault: a line and what is there.
 Place: TypeAlias = tuple[int, str]
 

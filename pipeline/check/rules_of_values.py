@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.check.parts import Column, Undeclared, Value
-from pipeline.check.rule import GRAPHML, XML, Place, Rule
+from pipeline.check.rule import GRAPHML, TYPED, XML, Place, Rule
 
 _WHOLE = frozenset({"int", "long", "integer", "short", "byte"})
 _FRACTION = frozenset({"float", "double"})
@@ -80,7 +80,7 @@ def _number(text: str) -> float | None:
 RULES = (
     Rule(
         "decimal-integer",
-        XML,
+        TYPED,
         Value,
         _decimal,
         "Gephi",
@@ -101,7 +101,7 @@ RULES = (
     Rule("no-finite-number", XML, Value, _infinite, "Gephi", "loses the value", "leave it out", types=_FRACTION),
     Rule(
         "no-number",
-        XML,
+        TYPED,
         Value,
         _no_number,
         "Gephi, networkx",
@@ -111,7 +111,7 @@ RULES = (
     ),
     Rule(
         "no-boolean",
-        XML,
+        TYPED,
         Value,
         _no_boolean,
         "Gephi, networkx",
@@ -135,5 +135,7 @@ RULES = (
         loss=False,
         types=_STRING,
     ),
-    Rule("undeclared", XML, Undeclared, _undeclared, "Gephi, networkx", "lose the value or stop", "declare the column"),
+    Rule(
+        "undeclared", TYPED, Undeclared, _undeclared, "Gephi, networkx", "lose the value or stop", "declare the column"
+    ),
 )
