@@ -150,10 +150,20 @@ _OF_TYPE = "(:types = '[]' OR n.type IN (SELECT value FROM json_each(:types)))"
 _STANDING = {
     end: f"""
     SELECT e.* FROM edges e CROSS JOIN entities n ON n.id = e.{other}
-    WHERE e.{end} = :ident AND e.relation = :relation AND e.sources >= :least AND {_OF_TYPE}
+    WHERE e.{end} = :ident AND e.relation = :relation AND e.sources >= :minimum_sources AND {_OF_TYPE}
     ORDER BY e.articles DESC, e.confidence DESC, e.{other} LIMIT :limit"""  # noqa: S608 - our own names
     for end, other in _ENDS["both"]
 }
+#: The other ends of a symmetric relation, the best supported first.
+_RIVALS = f"""
+SELECT o.other FROM (
+    SELECT tail AS other, articles, sources, confidence FROM edges WHERE head = :ident AND relation = :relation
+    UNION ALL
+    SELECT head, articles, sources, confidence FROM edges WHERE tail = :ident AND relation = :relation) o
+    CROSS JOIN entities n ON n.id = o.other
+WHERE {_OF_TYPE} GROUP BY o.other HAVING sum(o.sources) >= :minimum_sources
+ORDER BY sum(o.articles) DESC, max(o.confidence) DESC, o.other LIMIT :limit
+"""  # noqa: S608 - our own names
 #: Statements that pass, from which edges are made anew.
 _PASSING = {
     end: STATEMENTS.format(
@@ -190,19 +200,14 @@ def _passing(store: Store, side: str, values: dict[str, Any]) -> dict[str, Edge]
 
 
 def _standing(store: Store, side: str, values: dict[str, Any]) -> dict[str, Edge]:
-    """Return edges of the store; of a symmetric relation, those said both ways round are made into one."""
-    values["least"] = 1 if side == "both" else values["minimum_sources"]
-    if values["least"] < values["minimum_sources"]:
-        values["limit"] = -1
-    edges: dict[str, Edge] = {}
-    for end, other in _ENDS[side]:
-        for row in store.rows(_STANDING[end], values):
-            neighbour = row[other]
-            if neighbour in edges:
-                both = store.rows(_BETWEEN, values | {"other": neighbour})
-                edges[neighbour] = join([cast("Row", tuple(one)) for one in both])
-            else:
-                edges[neighbour] = Edge(*row)
+    if side != "both":
+        ((end, other),) = _ENDS[side]
+        return {row[other]: Edge(*row) for row in store.rows(_STANDING[end], values)}
+    # What is said of a symmetric relation both ways round is made into one.
+    edges = {}
+    for row in store.rows(_RIVALS, values):
+        rows = store.rows(_BETWEEN, values | {"other": row["other"]})
+        edges[row["other"]] = join([cast("Row", tuple(one)) for one in rows])
     return edges
 
 

@@ -48,7 +48,7 @@ CREATE TABLE known (
     entity TEXT PRIMARY KEY, name TEXT NOT NULL, names TEXT NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
 -- Articles put and not yet part of the answers; no extraction: to be withdrawn.
 CREATE TABLE pending (
-    article TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, content BLOB NOT NULL, extraction TEXT) WITHOUT ROWID;
+    article TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, content BLOB NOT NULL, extraction BLOB) WITHOUT ROWID;
 -- Entities whose derived rows are out of date.
 CREATE TABLE stale (entity TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX mentions_by_entity ON mentions (entity, text);
