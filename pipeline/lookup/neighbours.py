@@ -95,7 +95,7 @@ def neighbours(  # noqa: PLR0913 - a question's settings, by name
     found: list[Neighbour] = []
     for relation, side in sides(schema, relations, direction):
         edges = _found(store, storable(ident), relation, side, wanted)
-        found += [_neighbour(store, other, edge, side) for other, edge in edges]
+        found += _neighbours(store, edges, side)
         if limit is not None and len(found) >= limit:
             break
     return found[:limit]
@@ -211,8 +211,23 @@ def _standing(store: Store, side: str, values: dict[str, Any]) -> dict[str, Edge
     return edges
 
 
-def _neighbour(store: Store, other: str, edge: Edge, side: str) -> Neighbour:
-    (said,) = store.rows(_SAID, [edge.evidence_start + 1, edge.evidence_end - edge.evidence_start, other, edge.article])
+def _neighbours(store: Store, edges: list[tuple[str, Edge]], side: str) -> list[Neighbour]:
+    """Return the neighbours of (id, edge), with names and evidence asked for all at once."""
+    places = [(other, e.article, e.evidence_start + 1, e.evidence_end - e.evidence_start) for other, e in edges]
+    said = store.rows(_SAID, [json.dumps(places)])
+    return [_neighbour(row, other, edge, side) for row, (other, edge) in zip(said, edges, strict=True)]
+
+
+_SAID = """
+SELECT n.name, n.type, a.id AS article, a.title, a.source, a.published,
+    substr(a.text, json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]')) AS evidence
+FROM json_each(?) j CROSS JOIN entities n ON n.id = json_extract(j.value, '$[0]')
+    CROSS JOIN articles a ON a.id = json_extract(j.value, '$[1]')
+ORDER BY j.key
+"""
+
+
+def _neighbour(said: sqlite3.Row, other: str, edge: Edge, side: str) -> Neighbour:
     return Neighbour(
         id=other,
         name=said["name"],
@@ -228,12 +243,6 @@ def _neighbour(store: Store, other: str, edge: Edge, side: str) -> Neighbour:
         last=edge.last,
         best=evidence_of(said, edge.modality),
     )
-
-
-_SAID = """
-SELECT n.name, n.type, a.id AS article, a.title, a.source, a.published, substr(a.text, ?, ?) AS evidence
-FROM entities n CROSS JOIN articles a WHERE n.id = ? AND a.id = ?
-"""
 
 
 def evidence_of(row: sqlite3.Row, modality: str) -> Evidence:

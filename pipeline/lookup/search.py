@@ -29,7 +29,7 @@ _SOUND = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _HITS = """
 SELECT n.entity, n.name AS matched, e.name, e.type, e.mentions
 FROM ({chosen} LIMIT :limit) c CROSS JOIN names n ON n.id = c.id CROSS JOIN entities e ON e.id = n.entity
-ORDER BY c.weight DESC, n.folded, n.entity
+ORDER BY c.weight DESC, n.folded, n.entity, n.mentions DESC, n.name
 """
 _IN_BOTH = """
 id IN (SELECT g.name FROM grams g CROSS JOIN grams o ON o.gram = :other AND o.name = g.name WHERE g.gram = :pair)

@@ -56,7 +56,6 @@ CREATE INDEX statements_by_head ON statements (head, tail);
 CREATE INDEX statements_by_tail ON statements (tail);
 CREATE INDEX merges_by_alias ON merges (alias, entity);
 CREATE INDEX statements_judged ON statements (verdict) WHERE verdict <> '';
-CREATE INDEX statements_by_run ON statements (run);
 """
 
 _DERIVED = """
