@@ -80,16 +80,16 @@ def run(  # noqa: PLR0913 - the engine of one machine has five of these
 
     Errors are those of the engine of one machine, and ConfigError when Spark does not start.
     """
-    paths = list(map(str, paths))
+    places = list(map(str, paths))
     make(output / SHARDS)
     tell = progress or silent
     staging = cluster.staging or (output.absolute() / "spark").as_uri()
     with locked(output), Ledger(output / SHARDS) as ledger, _session(cluster) as spark:
         tables = Tables(spark, staging.rstrip("/"), config, tell)
-        with _told(staging):
-            tables.stage(paths, output, ledger)
+        with told(staging):
+            tables.stage(places, output, ledger)
             if tables.is_empty() and not ledger.failures():
-                raise ConfigError(f"{', '.join(paths)}: no article there; read are {known_endings()}")
+                raise ConfigError(f"{', '.join(places)}: no article there; read are {known_endings()}")
             tables.extract(choice or Choice())
             tell(State("collecting", 0, None, ledger.failures()))
             supported = _supported(spark, tables.current(), staging.rstrip("/"), config, cluster)
@@ -103,6 +103,10 @@ def run(  # noqa: PLR0913 - the engine of one machine has five of these
 
 @contextmanager
 def _session(cluster: Cluster) -> Iterator[SparkSession]:
+    """Give the session that is there, else one that ends with the run."""
+    if there := SparkSession.getActiveSession():
+        yield there
+        return
     if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
         raise ConfigError("--engine spark: there is no Java; install version 17 or later, or set JAVA_HOME")
     conf = SparkConf()
@@ -110,7 +114,9 @@ def _session(cluster: Cluster) -> Iterator[SparkSession]:
         conf.set(name, value)
     if cluster.master or not conf.contains("spark.master"):
         conf.setMaster(cluster.master or "local[2]")
-    os.environ.setdefault("PYSPARK_PYTHON", conf.get("spark.pyspark.python", sys.executable) or sys.executable)
+    if conf.contains("spark.pyspark.python"):
+        os.environ["PYSPARK_PYTHON"] = str(conf.get("spark.pyspark.python"))
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in {
         "spark.app.name": "xinpu",
         "spark.ui.showConsoleProgress": "false",
@@ -131,7 +137,7 @@ def _session(cluster: Cluster) -> Iterator[SparkSession]:
 
 
 @contextmanager
-def _told(staging: str) -> Iterator[None]:
+def told(staging: str) -> Iterator[None]:
     """Say in one line why Spark gave up."""
     try:
         yield
