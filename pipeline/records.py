@@ -120,6 +120,10 @@ class Relation:
     via: Range | None = None
 
 
+#: Why a bare name is proposed to be the person whose company an article tells; it holds if there is no other one.
+HOMONYM = "only-one-of-the-name"
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Two ids that an article says are one thing: ``alias`` goes into ``entity``.
@@ -153,10 +157,7 @@ class Extraction:
 
     def to_json(self) -> str:
         """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
-        raw = {one.name: getattr(self, one.name) for one in fields(self)}
-        if not self.encoding:
-            del raw["encoding"]
-        return json.dumps(raw, ensure_ascii=False, default=_plain)
+        return json.dumps(self, ensure_ascii=False, default=_plain)
 
     @classmethod
     def from_json(cls, line: str) -> Extraction:
@@ -186,28 +187,6 @@ class Entity:
     name: str
     names: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
-
-
-#: What may be decided about a merge of two ids, a relation that an article states, and a name that no table knows.
-DECISIONS = {"merge": ("same", "different"), "relation": ("right", "wrong"), "name": ("add", "wrong")}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided: ``kind`` and ``decision`` as in DECISIONS.
-
-    merge: the ids ``one`` and ``other``. relation: head ``one``, tail ``other``, ``relation`` and ``article``.
-    name: the id ``one``, its ``name`` and, to be added, its ``type``.
-    """
-
-    kind: str
-    decision: str
-    one: str
-    other: str = ""
-    relation: str = ""
-    article: str = ""
-    name: str = ""
-    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,5 +222,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Attribute):
         return value.as_dict()
     if is_dataclass(value):
-        return {one.name: getattr(value, one.name) for one in fields(value)}
+        unsaid = {"encoding"} if isinstance(value, Extraction) and not value.encoding else set()
+        return {one.name: getattr(value, one.name) for one in fields(value) if one.name not in unsaid}
     raise TypeError(f"no JSON for {value!r}")

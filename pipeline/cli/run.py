@@ -41,6 +41,9 @@ def run(  # noqa: PLR0913 - a command has the options it has
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only articles of that day or later.")
     ] = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=0, help="At most so many articles this time.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A review table to honour, now and in runs to come.")
+    ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
     engine: Annotated[
         str, typer.Option(metavar="local|spark", help="Extract on this machine, or on a cluster.")
@@ -69,7 +72,7 @@ def run(  # noqa: PLR0913 - a command has the options it has
         raise ConfigError(f"--progress: {progress!r}; bar, json or none would do")
     columns = {"text": text, "title": title, "published": published, "id": ident, "source": source}
     settings = _with(load_config(config), workers, {name: column for name, column in columns.items() if column})
-    choice = Choice(since and since.date(), limit, retry_failed)
+    choice = Choice(since and since.date(), limit, retry_failed, decisions)
     spark = {"master": master, "staging": staging, "conf": conf, "support": minimum_support, "evidence": evidence}
     run_batch = _engine(engine, {name: value for name, value in spark.items() if value is not None})
     try:
@@ -133,6 +136,8 @@ def _print_summary(summary: Summary, output: Path) -> None:
     print(f"relations 关系   {counted(summary.relations)}")
     print(f"modality 情态    {counted(summary.modalities)}")
     print(f"failures 失败    {summary.failures}" + (f", see {output / 'failures.csv'}" if summary.failures else ""))
+    for line in summary.idle_decisions:
+        print(f"decision without effect 无效决定  {line}")
     print("files 文件")
     for name in summary.files:
         print(f"  {output / name}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.config import Config
 from pipeline.engine.collect import FILES, Summary, collect
 from pipeline.engine.crew import Crew
+from pipeline.engine.decided import decided
 from pipeline.engine.ledger import Ledger
 from pipeline.engine.lock import locked
 from pipeline.engine.plan import Choice, Waiting, to_do
@@ -46,18 +47,20 @@ def run(
     run writes there.
     """
     paths = list(paths)
-    tell = progress or silent
+    tell, choice = progress or silent, choice or Choice()
     read_paths(paths)
     make(output / SHARDS)
     with locked(output), Ledger(output / SHARDS) as ledger:
+        known = decided(output, output / SHARDS, config, choice.decisions)
+        config = known.config
         with closing(Waiting(output / SHARDS / "waiting.jsonl")) as waiting:
             items = watched(read_paths(paths, config.columns, ledger), tell)
-            waiting.fill(to_do(items, ledger, config, choice or Choice()))
+            waiting.fill(to_do(items, ledger, config, choice))
             if ledger.is_empty():
                 raise ConfigError(f"{', '.join(map(str, paths))}: no article there; read are {known_endings()}")
             _extract(waiting, ledger, output / SHARDS, config, tell)
         tell(State("collecting", 0, None, ledger.failures()))
-        summary = collect(output, output / SHARDS, ledger, config)
+        summary = collect(output, output / SHARDS, ledger, known)
         tidy(output / SHARDS, ledger)
     return summary
 

@@ -22,6 +22,7 @@ from pipeline.config import Config
 from pipeline.engine.aggregate import Aggregate
 from pipeline.engine.batch import SHARDS, Choice, make, silent, tidy
 from pipeline.engine.collect import Summary, collect
+from pipeline.engine.decided import decided
 from pipeline.engine.ledger import Ledger
 from pipeline.engine.lock import locked
 from pipeline.engine.narrowing import Kept, narrowed
@@ -80,23 +81,25 @@ def run(  # noqa: PLR0913 - the engine of one machine has five of these
 
     Errors are those of the engine of one machine, and ConfigError when Spark does not start.
     """
-    places = list(map(str, paths))
+    places = [str(path) for path in paths]
     make(output / SHARDS)
-    tell = progress or silent
+    tell, choice = progress or silent, choice or Choice()
     staging = cluster.staging or (output.absolute() / "spark").as_uri()
     with locked(output), Ledger(output / SHARDS) as ledger, _session(cluster) as spark:
+        known = decided(output, output / SHARDS, config, choice.decisions)
+        config = known.config
         tables = Tables(spark, staging.rstrip("/"), config, tell)
         with told(staging):
             tables.stage(places, output, ledger)
             if tables.is_empty() and not ledger.failures():
                 raise ConfigError(f"{', '.join(places)}: no article there; read are {known_endings()}")
-            tables.extract(choice or Choice())
+            tables.extract(choice)
             tell(State("collecting", 0, None, ledger.failures()))
             supported = _supported(spark, tables.current(), staging.rstrip("/"), config, cluster)
             with ShardWriter(output / SHARDS) as writer:
                 for row in supported.toLocalIterator():
                     _hand_on(row, ledger, writer)
-        summary = collect(output, output / SHARDS, ledger, config)
+        summary = collect(output, output / SHARDS, ledger, known)
         tidy(output / SHARDS, ledger)
     return summary
 

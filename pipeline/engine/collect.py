@@ -16,6 +16,7 @@ from typing import Any
 
 import pipeline
 from pipeline.config import Config
+from pipeline.engine.decided import Decided
 from pipeline.engine.fingerprint import code_hash
 from pipeline.engine.ledger import Ledger
 from pipeline.engine.shards import ShardReader
@@ -26,7 +27,8 @@ from pipeline.export.tables import write_tables
 from pipeline.graph import complete_graph
 from pipeline.knowledge.lexicon import load_lexicon
 from pipeline.records import Extraction, Failure
-from pipeline.schema import BUILT_IN, load_schema
+from pipeline.review.decisions import idle
+from pipeline.schema import load_schema
 from pipeline.store import Store, StoreWriter
 
 #: What a run leaves in its folder.
@@ -48,7 +50,8 @@ _MARK = "collected"
 class Summary:
     """What a run's folder holds, as run.json has it; ``files`` are the paths written.
 
-    ``encodings`` counts the articles whose bytes were not UTF-8.
+    ``encodings`` counts the articles whose bytes were not UTF-8, ``idle_decisions`` tells which of the user's decisions
+    nothing answers to any more.
     """
 
     version: str
@@ -60,19 +63,20 @@ class Summary:
     relations: dict[str, int] = field(default_factory=dict)
     modalities: dict[str, int] = field(default_factory=dict)
     encodings: dict[str, int] = field(default_factory=dict)
+    idle_decisions: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
 
-def collect(output: Path, shards: Path, ledger: Ledger, config: Config) -> Summary:
+def collect(output: Path, shards: Path, ledger: Ledger, decided: Decided) -> Summary:
     """Bring everything in ``output`` up to date with the ledger; nothing is done where it is already."""
-    mark, digest = shards / _MARK, _digest(ledger, config)
+    mark, digest = shards / _MARK, _digest(ledger, decided)
     if _is_marked(mark, digest) and all((output / name).is_file() for name in FILES):
         return Summary(**json.loads((output / "run.json").read_text(encoding="utf-8")))
     mark.unlink(missing_ok=True)
-    summary = Summary(pipeline.__version__, settings_of(config), failures=ledger.failures())
+    summary = Summary(pipeline.__version__, decided.settings, failures=ledger.failures())
     _write_extractions(output / "extractions.jsonl", shards, ledger, summary)
-    _write_store(output, ledger, shards, config, summary)
-    _write_graph(output, config, summary)
+    _write_store(output, ledger, shards, decided, summary)
+    _write_graph(output, decided.config, summary)
     _write_failures(output / "failures.csv", failures_of(ledger, shards))
     summary.files = list(FILES)
     with written(output / "run.json") as path:
@@ -98,15 +102,6 @@ def written(path: Path) -> Iterator[Path]:
         ) from error
 
 
-def settings_of(config: Config) -> dict[str, object]:
-    """Return the settings that shape what is found, as plain data; how many workers found it does not matter."""
-    return {
-        "schema": "built-in" if config.schema == BUILT_IN else str(config.schema),
-        "lexicons": list(map(str, config.lexicons)),
-        "cues": list(map(str, config.cues)),
-    }
-
-
 def failures_of(ledger: Ledger, shards: Path) -> Iterator[Failure]:
     """Yield what could not be read or extracted, by source and place."""
     with ShardReader(shards) as reader:
@@ -119,10 +114,10 @@ def _is_marked(mark: Path, digest: str) -> bool:
     return mark.is_file() and mark.read_text(encoding="ascii", errors="replace") == digest
 
 
-def _digest(ledger: Ledger, config: Config) -> str:
+def _digest(ledger: Ledger, decided: Decided) -> str:
     """Return the hash of all that the results follow from."""
     hashed = hashlib.blake2b(code_hash().encode(), digest_size=16)
-    parts: Iterator[Any] = iter([settings_of(config)])
+    parts: Iterator[Any] = iter([decided.settings, asdict(decided.decisions)])
     for part in (parts, ledger.lines(), ledger.unreadable()):
         for one in part:
             shown = list(one[:3]) if isinstance(one, tuple) else one if isinstance(one, dict) else asdict(one)
@@ -148,10 +143,11 @@ def _records(ledger: Ledger, shards: Path) -> Iterator[str]:
             yield reader.record(line)
 
 
-def _write_store(output: Path, ledger: Ledger, shards: Path, config: Config, summary: Summary) -> None:
+def _write_store(output: Path, ledger: Ledger, shards: Path, decided: Decided, summary: Summary) -> None:
     run = {"settings": json.dumps(summary.settings, ensure_ascii=False), "version": summary.version}
-    lexicon = load_lexicon(config.schema, config.lexicons)
-    with StoreWriter(output / "knowledge.sqlite", lexicon) as writer, ShardReader(shards) as reader:
+    lexicon = load_lexicon(decided.config.schema, decided.config.lexicons)
+    path = output / "knowledge.sqlite"
+    with StoreWriter(path, lexicon) as writer, ShardReader(shards) as reader:
         standing = writer.done()
         for line in ledger.lines(failed=False):
             if standing.pop(line.id, None) != line.fingerprint:
@@ -161,7 +157,10 @@ def _write_store(output: Path, ledger: Ledger, shards: Path, config: Config, sum
         writer.forgive()
         for failure in failures_of(ledger, shards):
             writer.fail(failure)
+        writer.decide_only(decided.decisions.judged)
         writer.finish(run)
+    with Store(path) as store:
+        summary.idle_decisions = list(idle(decided.decisions, store))
 
 
 def _write_graph(output: Path, config: Config, summary: Summary) -> None:

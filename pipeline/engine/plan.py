@@ -24,12 +24,15 @@ from pipeline.records import Article, Failure
 class Choice:
     """Which of the articles that are not done a run does: those ``since`` a day, at most ``limit``, failed ones again.
 
+    ``decisions`` is a review table that it honours, as do the runs after it.
+
     What it leaves, a later run does; what stands of it from before goes on standing.
     """
 
     since: date | None = None
     limit: int | None = None
     retry_failed: bool = False
+    decisions: Path | None = None
 
     def takes(self, article: Article) -> bool:
         """Whether an article is late enough; one without a date is not, if a day was named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from operator import getitem
 from typing import Any
 
 #: What XML cannot hold, nor UTF-8 the surrogates among it.
@@ -12,8 +13,8 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 _LINE_END = re.compile("\r\n?")
 #: Attributes whose value is a day, YYYY-MM-DD, or empty.
 DAYS = frozenset({"first_seen", "last_seen", "date_first", "date_last", "published"})
-_KEPT = 4096
-_LONGEST_KEPT = 300
+_KEPT = 1 << 14
+_LONGEST_KEPT = 200
 
 
 def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, type]:
@@ -22,12 +23,12 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, type]:
     Anything else raises ValueError: no format of ours could give it back.
     """
     types: dict[str, type] = {}
-    seen = set[tuple[object, ...]]()
+    names, kinds = list[str](), list[type]()
     for row in rows:
-        shape = (*row, *map(type, row.values()))
-        if shape in seen:
+        shape = list(map(type, row.values()))
+        if shape == kinds and list(row) == names:
             continue
-        seen.add(shape)
+        names, kinds = list(row), shape
         for name, value in row.items():
             if types.get(name) is not type(value):
                 types[name] = _joined(name, types.get(name), value)
@@ -82,3 +83,17 @@ class Pieces(dict[Any, str]):
         if len(piece) <= _LONGEST_KEPT and len(self) < _KEPT:
             self[value] = piece
         return piece
+
+
+def row_of(values: Mapping[str, Pieces]) -> Callable[[Mapping[str, Any]], str]:
+    """Return what joins the pieces of a row, those of the columns in ``values``, in the row's order."""
+    orders: dict[tuple[str, ...], list[Pieces]] = {}
+    nothing = Pieces(lambda _: "")
+
+    def written(data: Mapping[str, Any]) -> str:
+        names = tuple(data)
+        if names not in orders:
+            orders[names] = [values.get(name, nothing) for name in names]
+        return "".join(map(getitem, orders[names], data.values()))
+
+    return written

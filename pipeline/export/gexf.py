@@ -6,14 +6,14 @@ place those of ``viz``; an attribute's id is its title, as Gephi Lite needs it. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
-from pipeline.export.columns import Pieces, columns, plain
-from pipeline.export.writing import replacing
+from pipeline.export.columns import Pieces, columns, plain, row_of
+from pipeline.export.writing import by_thousands, replacing
 from pipeline.export.xml import DECLARATION, quoted
 
 _OPENING = (
@@ -42,11 +42,9 @@ def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
         file.write(f'{DECLARATION}{_OPENING}<graph defaultedgetype="directed" {time}>\n')
         file.writelines((_declared("node", node_types), _declared("edge", edge_types)))
         file.write("<nodes>\n")
-        inside = _inside(node_types)
-        for node, data in graph.nodes(data=True):
-            file.write(f"<node id={quoted(node)} label={quoted(data.get('label', node))}>{inside(data)}</node>\n")
+        file.writelines(by_thousands(_nodes(graph, node_types)))
         file.write("</nodes>\n<edges>\n")
-        file.writelines(_edges(graph, edge_types))
+        file.writelines(by_thousands(_edges(graph, edge_types)))
         file.write("</edges>\n</graph>\n</gexf>\n")
 
 
@@ -59,8 +57,15 @@ def _declared(owner: str, types: Mapping[str, type]) -> str:
     return f"<attributes class={quoted(owner)}>\n{''.join(rows)}</attributes>\n"
 
 
-def _edges(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterable[str]:
-    inside, ids, labels = _inside(types), Pieces(quoted), Pieces(quoted)
+def _nodes(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterator[str]:
+    inside = _inside(types)
+    for node, data in graph.nodes(data=True):
+        yield f"<node id={quoted(node)} label={quoted(data.get('label', node))}>{inside(data)}</node>\n"
+
+
+def _edges(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterator[str]:
+    inside, labels = _inside(types), Pieces(quoted)
+    ids = {node: quoted(node) for node in graph}
     weights = Pieces(plain("weight", float))
     for number, (head, tail, relation, data) in enumerate(graph.edges(keys=True, data=True)):
         label, weight = labels[data.get("label", relation)], weights[data.get("weight", 1.0)]
@@ -72,18 +77,17 @@ def _edges(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterable[s
 
 def _inside(types: Mapping[str, type]) -> Callable[[Mapping[str, Any]], str]:
     """Return what writes the inside of a node or an edge: attributes, life, looks."""
-    values = [(name, _attribute(name, kind)) for name, kind in types.items() if name not in _ELSEWHERE]
+    row = row_of({name: _attribute(name, kind) for name, kind in types.items() if name not in _ELSEWHERE})
     spell = Pieces(_spell)
     looks = [(name, make) for name, make in _looks(types).items() if name in types]
     place = Pieces(plain("x", float)), Pieces(plain("y", float))
 
     def inside(data: Mapping[str, Any]) -> str:
-        written = "".join([pieces[data[name]] for name, pieces in values if name in data])
         drawn = "".join([pieces[data[name]] for name, pieces in looks if name in data])
         if "x" in data:
             drawn += f'<viz:position x="{place[0][data["x"]]}" y="{place[1][data["y"]]}"/>'
         life = spell[data.get("first_seen", ""), data.get("last_seen", "")]
-        return f"<attvalues>{written}</attvalues>{life}{drawn}"
+        return f"<attvalues>{row(data)}</attvalues>{life}{drawn}"
 
     return inside
 

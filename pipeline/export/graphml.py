@@ -7,14 +7,13 @@ or edge a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 
-from pipeline.export.columns import Pieces, columns, plain
-from pipeline.export.writing import replacing
+from pipeline.export.columns import Pieces, columns, plain, row_of
+from pipeline.export.writing import by_thousands, replacing
 from pipeline.export.xml import DECLARATION, content, quoted
 
 _OPENING = (
@@ -33,15 +32,23 @@ def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
         file.write(DECLARATION + _OPENING)
         file.writelines(_declared("n", "node", node_types) + _declared("e", "edge", edge_types))
         file.write('<graph id="G" edgedefault="directed">\n')
-        values = _pieces("n", node_types)
-        for node, data in graph.nodes(data=True):
-            file.write(f"<node id={quoted(node)}>{_data(values, data)}</node>\n")
-        values = _pieces("e", edge_types)
-        ids, kinds = Pieces(quoted), Pieces(quoted)
-        for number, (head, tail, relation, data) in enumerate(graph.edges(keys=True, data=True)):
-            ends = f'<edge id="e{number}" source={ids[head]} target={ids[tail]} label={kinds[relation]}>'
-            file.write(f"{ends}{_data(values, data)}</edge>\n")
+        file.writelines(by_thousands(_nodes(graph, node_types)))
+        file.writelines(by_thousands(_edges(graph, edge_types)))
         file.write("</graph>\n</graphml>\n")
+
+
+def _nodes(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterator[str]:
+    row = row_of(_pieces("n", types))
+    for node, data in graph.nodes(data=True):
+        yield f"<node id={quoted(node)}>{row(data)}</node>\n"
+
+
+def _edges(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterator[str]:
+    row = row_of(_pieces("e", types))
+    ids, kinds = {node: quoted(node) for node in graph}, Pieces(quoted)
+    for number, (head, tail, relation, data) in enumerate(graph.edges(keys=True, data=True)):
+        ends = f"source={ids[head]} target={ids[tail]}"
+        yield f'<edge id="e{number}" {ends} label={kinds[relation]}>{row(data)}</edge>\n'
 
 
 def _declared(letter: str, owner: str, types: Mapping[str, type]) -> list[str]:
@@ -61,7 +68,3 @@ def _piece(key: str, name: str, kind: type) -> Pieces:
     if kind is str:
         return Pieces(lambda value: f"{opening}{content(value)}</data>")
     return Pieces(lambda value: f"{opening}{text(value)}</data>")
-
-
-def _data(values: Mapping[str, Pieces], data: Mapping[str, Any]) -> str:
-    return "".join([values[name][value] for name, value in data.items()])

@@ -6,6 +6,7 @@ from pipeline.export.columns import writable
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+_QUOTED = frozenset('&<>"')
 
 
 def content(text: str) -> str:
@@ -13,7 +14,8 @@ def content(text: str) -> str:
 
     Gephi loses the spaces around ``&amp;`` and ``&lt;``, but not those inside CDATA.
     """
-    text = writable(text)
+    if not text.isprintable():
+        text = writable(text)
     if "&" in text or "<" in text or "]]>" in text:
         return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
     return text
@@ -21,4 +23,6 @@ def content(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return ``text`` as the value of an XML attribute, with its quotation marks."""
+    if text.isprintable() and _QUOTED.isdisjoint(text):
+        return f'"{text}"'
     return f'"{writable(text).translate(_ATTRIBUTE)}"'

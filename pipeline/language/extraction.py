@@ -20,6 +20,7 @@ from pipeline.language import (  # noqa: F401 - they register
     attributes,
     context,
     coreference,
+    homonyms,
     linking,
     names,
     pairs,

@@ -8,6 +8,7 @@ from pipeline.lookup.changes import CHANGES, Change, changes
 from pipeline.lookup.compare import Aspect, Comparison, Side, compare
 from pipeline.lookup.evidence import Statement, evidence, explain
 from pipeline.lookup.full_text import Sentence, full_text
+from pipeline.lookup.known import check_known
 from pipeline.lookup.names import bearers, nearest, the_one, unknown
 from pipeline.lookup.neighbours import Evidence, Neighbour, neighbours
 from pipeline.lookup.path import Chain, Link, Stop, path
@@ -37,6 +38,7 @@ __all__ = [
     "bearers",
     "card",
     "changes",
+    "check_known",
     "compare",
     "evidence",
     "explain",

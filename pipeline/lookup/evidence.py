@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.lookup.known import check_known
 from pipeline.lookup.moment import at_one_moment
 from pipeline.lookup.names import bearers
 from pipeline.records import Range
@@ -52,6 +53,8 @@ def evidence(  # noqa: PLR0913 - an edge has three parts
 
     With a schema, those of a symmetric relation are given in both directions.
     """
+    if schema:
+        check_known(schema, [relation])
     turned = schema is not None and schema.relations[relation].symmetric
     rows = [
         row

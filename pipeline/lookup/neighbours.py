@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
+from pipeline.lookup.known import check_known
 from pipeline.lookup.moment import at_one_moment
 from pipeline.schema import Schema
 from pipeline.store import Store
@@ -79,8 +80,10 @@ def neighbours(  # noqa: PLR0913 - a question's settings, by name
     """Return what is joined to the entity with this id, by relation in the schema's order, the best supported first.
 
     Empty ``relations``, ``types`` or ``modalities`` let all pass; ``since`` and ``until`` are days, both inclusive, and
-    leave undated articles out. Only the statements that pass are counted.
+    leave undated articles out. Only the statements that pass are counted. QuestionError names what is not known.
     """
+    relations, types, modalities = tuple(relations), tuple(types), tuple(modalities)
+    check_known(schema, relations, types, modalities)
     wanted = _Wanted(
         types=json.dumps(sorted(types)),
         modalities=json.dumps(sorted(modalities)),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from pipeline.lookup.known import check_known
 from pipeline.lookup.moment import at_one_moment
 from pipeline.lookup.neighbours import Evidence, evidence_of
 from pipeline.schema import Schema
@@ -84,6 +85,8 @@ def path(  # noqa: PLR0913 - a question's settings, by name
     A chain passes no entity twice and no edge that is only denied. Of entities joined to very many others, the best
     supported are followed.
     """
+    relations = tuple(relations)
+    check_known(schema, relations)
     chosen = json.dumps(sorted(relations) or sorted(schema.relations))
     there, back = _Walk(store, storable(one), chosen, limit), _Walk(store, storable(other), chosen, limit)
     ways: list[_Way] = []

@@ -66,9 +66,10 @@ def read_paths(paths: Iterable[Path | str], columns: Columns | None = None, ids:
 
 
 def _all(places: list[Found], columns: Columns, seen: Ids) -> Read:
+    apart = _Apart(seen)
     for found in itertools.chain.from_iterable(places):
         for item in [found] if isinstance(found, Failure) else _read(found, columns):
-            yield item if isinstance(item, Failure) else _unique(item, seen)
+            yield item if isinstance(item, Failure) else apart(item)
 
 
 def known_endings() -> str:
@@ -76,13 +77,24 @@ def known_endings() -> str:
     return ", ".join(sorted({*READERS, *UNPACKERS}))
 
 
-def _unique(article: Article, seen: Ids) -> Article:
-    ident, number = article.id, 1
-    while ident in seen:
-        number += 1
-        ident = f"{article.source}#{article.id}" if number == 2 else f"{article.source}#{article.id}~{number}"
-    seen.add(ident)
-    return article if ident == article.id else replace(article, id=ident)
+class _Apart:
+    """Tells articles of one id apart: x, a.jsonl#x, a.jsonl#x~3; the numbers given out are kept for such ids alone."""
+
+    def __init__(self, seen: Ids) -> None:
+        self._seen = seen
+        self._last: dict[str, int] = {}
+
+    def __call__(self, article: Article) -> Article:
+        ident = article.id
+        if ident in self._seen:
+            told = f"{article.source}#{article.id}"
+            number = self._last.get(told, 1)
+            while ident in self._seen:
+                number += 1
+                ident = told if number == 2 else f"{told}~{number}"
+            self._last[told] = number
+        self._seen.add(ident)
+        return article if ident == article.id else replace(article, id=ident)
 
 
 def _read(file: File, columns: Columns) -> Read:
@@ -112,9 +124,14 @@ def _is_known(ending: str) -> bool:
 
 
 def _guarded(given: Given, budget: Budget | None, depth: int) -> Read:
-    """Yield what a file holds, and a Failure for whatever goes wrong in it."""
+    """Yield what a file holds, and a Failure for whatever goes wrong in it, or if it holds nothing."""
+    silent = True
     try:
-        yield from _articles(given, budget, depth)
+        for item in _articles(given, budget, depth):
+            silent = False
+            yield item
+        if silent:
+            yield Failure(given.name, "", f"{given.name}: no article is in it; a row, page or file with text would do")
     except OSError as error:
         yield Failure(given.name, "", f"{given.name}: the file cannot be read: {error.strerror or error}")
     except ArticleError as error:

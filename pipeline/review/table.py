@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.lexicon import Lexicon
-from pipeline.records import Decision, Entity
-from pipeline.review.decisions import COLUMNS
-from pipeline.review.likeness import alike
+from pipeline.records import Entity
+from pipeline.review.decisions import COLUMNS, WORDS, about
+from pipeline.review.likeness import Pair, alike
 from pipeline.store import Store
 
 #: Below this confidence a statement is worth a look.
@@ -21,24 +20,30 @@ FREQUENT = 3
 #: What a cell of evidence shows at most, in code points.
 _QUOTE = 160
 
-Row = dict[str, object]
+Row = dict[str, str]
 
 
 def review_rows(store: Store, lexicon: Lexicon, limit: int) -> Iterator[Row]:
-    """Yield up to ``limit`` rows of each kind; what was decided before is filled in."""
+    """Yield up to ``limit`` rows of each kind; what was decided on them before is filled in."""
     entities = {entity.id: entity for entity in store.entities()}
     unknown = frozenset(ident for ident in entities if ident not in lexicon.entries)
     mentions = {ident: presence[0] for ident, presence in store.presence().items()}
-    decided = {_about(one): one.decision for one in store.decisions()}
-    kinds = (
-        _merges(store, entities, unknown, mentions),
-        _relations(store, entities),
-        _names(entities, unknown, mentions),
-    )
-    for kind in kinds:
-        for row in list(kind)[:limit]:
-            row["decision"] = decided.get(_key(row), "")
-            yield {column: row.get(column, "") for column in COLUMNS}
+    decided = dict(_decided(store))
+    merges = [*_stated(store, entities), *_looks(entities, unknown, mentions)]
+    for kind in (merges, _relations(store, entities), _names(entities, unknown, mentions)):
+        for row in kind[:limit]:
+            whole = {column: row.get(column, "") for column in COLUMNS}
+            yield whole | {"decision": decided.get(about(whole), "")}
+
+
+def _decided(store: Store) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what each decision that the store keeps is about, and its word; later ones come later."""
+    for row in store.rows("SELECT * FROM decisions ORDER BY number"):
+        kind = "merge" if row["verdict"] in WORDS["merge"] else "relation"
+        yield (
+            about({"kind": kind, **{name: row[name] for name in ("one", "other", "relation", "article")}}),
+            row["verdict"],
+        )
 
 
 def write_review(rows: Iterable[Row], path: Path) -> int:
@@ -54,58 +59,48 @@ def write_review(rows: Iterable[Row], path: Path) -> int:
     return len(table)
 
 
-def _about(decision: Decision) -> tuple[str, ...]:
-    return decision.kind, decision.one, decision.other, decision.relation, decision.article
-
-
-def _key(row: Row) -> tuple[str, ...]:
-    ends = [str(row.get("one", "")), str(row.get("other", ""))]
-    if row["kind"] == "merge":
-        ends.sort()
-    return str(row["kind"]), *ends, str(row.get("relation", "")), str(row.get("article", ""))
-
-
-def _merges(store: Store, entities: dict[str, Entity], unknown: frozenset[str], mentions: dict[str, int]) -> list[Row]:
-    """Return what articles state of two names, then what only looks alike; the most mentioned first."""
-    rows: list[Row] = []
-    seen: set[frozenset[str]] = set()
-    stated = defaultdict(list)
-    for merge in store.merges():
-        stated[merge.alias, merge.entity].append(merge)
-    for (alias, entity), several in stated.items():
-        seen.add(frozenset((alias, entity)))
-        first = several[0]
-        rows.append(
-            {
-                "kind": "merge",
-                "suggestion": "same" if first.state == "stands" else "",
-                "one": alias,
-                "other": entity,
-                "article": "",
-                "one_name": first.name,
-                "other_name": _name(entities, entity),
-                "reason": f"{first.reason}, {first.state}",
-                "mentions": len(several),
-                "evidence": _quote(first.evidence),
-            }
-        )
-    looks: list[Row] = [
+def _stated(store: Store, entities: dict[str, Entity]) -> list[Row]:
+    """Return what articles state of two ids being one thing; what does not stand comes first."""
+    query = """
+        SELECT m.alias, m.entity, m.state, m.reason, count(*) AS articles, min(m.article) AS article,
+            substr(a.text, m.evidence_start + 1, m.evidence_end - m.evidence_start) AS evidence,
+            (SELECT text FROM mentions WHERE read_as = m.alias ORDER BY article, start LIMIT 1) AS name
+        FROM merges m JOIN articles a ON a.id = m.article WHERE m.state <> 'refused'
+        GROUP BY m.alias, m.entity ORDER BY m.state = 'stands', articles DESC, m.alias, m.entity"""
+    return [
         {
             "kind": "merge",
-            "suggestion": "",
+            "suggestion": "same" if row["state"] == "stands" else "",
+            "one": row["alias"],
+            "other": row["entity"],
+            "one_name": row["name"] or row["alias"],
+            "other_name": _name(entities, row["entity"]),
+            "reason": f"{row['reason']}, {row['state']}",
+            "mentions": str(row["articles"]),
+            "evidence": _quote(row["evidence"]),
+        }
+        for row in store.rows(query)
+    ]
+
+
+def _looks(entities: dict[str, Entity], unknown: frozenset[str], mentions: dict[str, int]) -> list[Row]:
+    """Return pairs that only look alike, the most mentioned first."""
+
+    def weight(pair: Pair) -> int:
+        return mentions.get(pair.one, 0) + mentions.get(pair.other, 0)
+
+    return [
+        {
+            "kind": "merge",
             "one": pair.one,
             "other": pair.other,
             "one_name": _name(entities, pair.one),
             "other_name": _name(entities, pair.other),
             "reason": pair.reason,
-            "mentions": mentions.get(pair.one, 0) + mentions.get(pair.other, 0),
+            "mentions": str(weight(pair)),
         }
-        for pair in alike(entities.values(), unknown)
-        if frozenset((pair.one, pair.other)) not in seen
+        for pair in sorted(alike(entities.values(), unknown), key=lambda pair: (-weight(pair), pair.one, pair.other))
     ]
-    return sorted(
-        [*rows, *looks], key=lambda row: (row["suggestion"] == "same", -int(str(row["mentions"])), row["one"])
-    )
 
 
 def _relations(store: Store, entities: dict[str, Entity]) -> list[Row]:
@@ -140,7 +135,7 @@ def _names(entities: dict[str, Entity], unknown: frozenset[str], mentions: dict[
             "one": ident,
             "one_name": entities[ident].name,
             "reason": "in no table",
-            "mentions": mentions[ident],
+            "mentions": str(mentions[ident]),
         }
         for ident in often
     ]

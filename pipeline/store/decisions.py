@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.records import HOMONYM
 from pipeline.store.articles import mark_stale
 from pipeline.store.merging import Said
 
@@ -27,9 +28,16 @@ class Decision:
     note: str = ""
 
 
+#: What articles propose; a bare name that would be one of several people of the name is proposed to be none of them.
+_PROPOSED = """
+    SELECT alias, entity, count(*) FROM merges WHERE reason <> ?1 OR alias NOT IN
+        (SELECT alias FROM merges WHERE reason = ?1 GROUP BY alias HAVING count(DISTINCT entity) > 1)
+    GROUP BY alias, entity"""
+
+
 def merges_said(connection: sqlite3.Connection) -> Said:
     """Return what articles propose and users decided on merges."""
-    proposed = connection.execute("SELECT alias, entity, count(*) FROM merges GROUP BY alias, entity").fetchall()
+    proposed = connection.execute(_PROPOSED, [HOMONYM]).fetchall()
     last: dict[frozenset[str], tuple[str, tuple[str, str]]] = {}
     query = "SELECT verdict, one, other FROM decisions WHERE verdict IN ('same', 'different') ORDER BY number"
     for verdict, one, other in connection.execute(query):

@@ -189,7 +189,10 @@ def _connected(path: Path) -> sqlite3.Connection:
     writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     unfinished = path.with_name(path.name + "-wal").exists()
     mode = "rw" if writable else "ro" if unfinished else "ro&immutable=1"
-    connection = sqlite3.connect(f"{place}?mode={mode}", uri=True, timeout=30, isolation_level=None)
+    # The threads of a server hand a store on; they never share one at the same time.
+    connection = sqlite3.connect(
+        f"{place}?mode={mode}", uri=True, timeout=30, isolation_level=None, check_same_thread=False
+    )
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA query_only = ON")
     return connection

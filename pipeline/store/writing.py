@@ -136,6 +136,13 @@ class StoreWriter:
                 [(d.verdict, d.one, d.relation, d.other, d.article, d.note) for d in rows],
             )
 
+    def decide_only(self, rows: Iterable[Decision]) -> None:
+        """Keep these decisions in place of all others."""
+        with self._transaction() as connection:
+            _mark_named(connection)
+            connection.execute("DELETE FROM decisions")
+        self.decide(rows)
+
     def finish(self, run: Mapping[str, str]) -> None:
         """Bring all answers up to date at one stroke, and note the run (``settings``, ``version``, ``started``)."""
         with self._transaction() as connection:
@@ -196,6 +203,10 @@ def _mark_known(connection: sqlite3.Connection, known: bytes) -> None:
     last = connection.execute("SELECT lexicon FROM runs ORDER BY number DESC LIMIT 1").fetchone()
     if last and last[0] != known:
         connection.execute("INSERT OR IGNORE INTO stale SELECT id FROM entities")
+    _mark_named(connection)
+
+
+def _mark_named(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO stale SELECT coalesce(i.entity, d.one) FROM decisions d"
         " LEFT JOIN ids i ON i.read_as = d.one WHERE d.verdict = 'name'"

@@ -13,7 +13,7 @@ HANZI = "的一是在有国人上中大为和学生产工业芯片训练模型�
 
 
 def _news(seed: int, length: int = 600) -> str:
-    chance = random.Random(seed)  # noqa: S311 - a text to compare, no secret
+    chance = random.Random(seed)
     return "".join(chance.choices(HANZI, k=length))
 
 
