@@ -28,8 +28,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a server of the small store."""
-    with served(small_store(tmp_path_factory.mktemp("browsed"))) as (host, port):
-        yield f"http://{host}:{port}"
+    with served(small_store(tmp_path_factory.mktemp("browsed"))) as server:
+        yield f"http://{server.host}:{server.port}"
 
 
 @pytest.fixture(scope="module")
