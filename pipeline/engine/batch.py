@@ -21,9 +21,10 @@ from pipeline.engine.ledger import Ledger
 from pipeline.engine.lock import locked
 from pipeline.engine.plan import Choice, Waiting, to_do
 from pipeline.engine.progress import Progress, State
+from pipeline.engine.reader import Reader
 from pipeline.engine.shards import ShardWriter, rewritten, shard_numbers
 from pipeline.errors import ConfigError
-from pipeline.reading.files import known_endings, read_paths
+from pipeline.reading.files import files_of, known_endings
 from pipeline.records import Article, Failure
 
 __all__ = ["FILES", "Choice", "Summary", "run"]
@@ -48,13 +49,13 @@ def run(
     """
     paths = list(paths)
     tell, choice = progress or silent, choice or Choice()
-    read_paths(paths)
+    files_of(paths)
     make(output / SHARDS)
     with locked(output), Ledger(output / SHARDS) as ledger:
         known = decided(output, output / SHARDS, config, choice.decisions)
         config = known.config
         with closing(Waiting(output / SHARDS / "waiting.jsonl")) as waiting:
-            items = watched(read_paths(paths, config.columns, ledger), tell)
+            items = watched(Reader(paths, config).items(ledger), tell)
             waiting.fill(to_do(items, ledger, config, choice))
             if ledger.is_empty():
                 raise ConfigError(f"{', '.join(map(str, paths))}: no article there; read are {known_endings()}")

@@ -61,15 +61,18 @@ def read_paths(paths: Iterable[Path | str], columns: Columns | None = None, ids:
     ConfigError, before anything is read, when a path does not exist. An id met a second time, here or in ``ids``, is
     told apart by its source.
     """
-    places = [files_at(place) for place in paths]
-    return _all(places, columns or Columns(), set() if ids is None else ids)
+    return _all(files_of(paths), columns or Columns(), Apart(set() if ids is None else ids))
 
 
-def _all(places: list[Found], columns: Columns, seen: Ids) -> Read:
-    apart = _Apart(seen)
-    for found in itertools.chain.from_iterable(places):
-        for item in [found] if isinstance(found, Failure) else _read(found, columns):
+def _all(files: Found, columns: Columns, apart: Apart) -> Read:
+    for found in files:
+        for item in read_file(found, columns):
             yield item if isinstance(item, Failure) else apart(item)
+
+
+def files_of(paths: Iterable[Path | str]) -> Found:
+    """Return the files at all places, found one by one; ConfigError, at once, when there is no such place."""
+    return itertools.chain.from_iterable([files_at(place) for place in paths])
 
 
 def known_endings() -> str:
@@ -77,7 +80,7 @@ def known_endings() -> str:
     return ", ".join(sorted({*READERS, *UNPACKERS}))
 
 
-class _Apart:
+class Apart:
     """Tells articles of one id apart: x, a.jsonl#x, a.jsonl#x~3; the numbers given out are kept for such ids alone."""
 
     def __init__(self, seen: Ids) -> None:
@@ -85,6 +88,7 @@ class _Apart:
         self._last: dict[str, int] = {}
 
     def __call__(self, article: Article) -> Article:
+        """Return the article with an id of its own."""
         ident = article.id
         if ident in self._seen:
             told = f"{article.source}#{article.id}"
@@ -97,8 +101,11 @@ class _Apart:
         return article if ident == article.id else replace(article, id=ident)
 
 
-def _read(file: File, columns: Columns) -> Read:
-    """Yield what a file holds; one found in a folder or archive is left where its ending is unknown."""
+def read_file(file: File | Failure, columns: Columns) -> Read:
+    """Yield what a file holds; one found in a folder is left where its ending is unknown."""
+    if isinstance(file, Failure):
+        yield file
+        return
     ending = ending_of(file.name)
     if file.name == "-":
         ending = ".txt"

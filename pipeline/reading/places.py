@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +19,7 @@ from pipeline.reading.given import needed
 from pipeline.records import Failure
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
+_STANDARD_INPUT = 0
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -49,7 +49,7 @@ class _Standard(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = os.read(sys.stdin.fileno(), len(buffer))
+        data = os.read(_STANDARD_INPUT, len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
