@@ -20,6 +20,8 @@ from pipeline.records import Failure
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
 _STANDARD_INPUT = 0
+#: What stands in a folder that a run writes its results to, even while it is read for the first time.
+_OF_A_RUN = {".lock", "shards/"}
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -87,13 +89,15 @@ def _listed(paths: list[Path], base: Path) -> Found:
 
 
 def _below(folder: Path, prefix: str) -> Found:
-    """Yield the files of a folder and of those in it, in the order of their whole names; links to folders are left."""
+    """Yield the files below a folder, by their whole names; those of linked folders and a run's results are left."""
     try:
         with os.scandir(folder) as entries:
             listed = sorted((e.name + "/" * e.is_dir(follow_symlinks=False), e.path) for e in entries)
     except OSError as error:
         name = _shown(prefix.rstrip("/") or folder.name)
         yield Failure(name, "", f"{name}: the folder cannot be opened: {error.strerror}")
+        return
+    if {name for name, _ in listed} >= _OF_A_RUN:
         return
     for name, path in listed:
         if name.startswith("."):

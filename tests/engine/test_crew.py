@@ -13,6 +13,7 @@ import pytest
 from light import light_settings
 
 from pipeline.config import Config, Model, load_config
+from pipeline.engine import crew as module
 from pipeline.engine.crew import Crew
 from pipeline.engine.local import extract_all
 from pipeline.errors import ConfigError
@@ -96,6 +97,13 @@ def test_a_worker_that_dies_before_it_is_ready_stops_the_run(light: Config, tmp_
     package = tmp_path / "settings" / "packages" / "misbehaving" / "__init__.py"
     package.write_text("import os\nos._exit(7)\n", encoding="utf-8")
     with Crew(light) as crew, pytest.raises(ConfigError, match=r"ended before it was ready \(exit status 7\)"):
+        list(crew.results([_article(1)]))
+
+
+def test_a_worker_that_is_never_ready_stops_the_run(light: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is too slow for its workers is told, not waited for."""
+    monkeypatch.setattr(module, "_LOADING", 0)
+    with Crew(light) as crew, pytest.raises(ConfigError, match="was not ready after 0 seconds; fewer workers would do"):
         list(crew.results([_article(1)]))
 
 

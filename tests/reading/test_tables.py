@@ -149,6 +149,14 @@ def test_parquet_keeps_dates_and_numbers(tmp_path: Path) -> None:
     assert failure.place == "row 2"
 
 
+def test_a_text_of_a_cell_may_be_too_long(tmp_path: Path) -> None:
+    """Parquet has no lines, but its texts have the same limit."""
+    parquet.write_table(pa.table({"text": ["长" * 1_000_001, TEXT]}), tmp_path / "a.parquet")
+    (article,), (failure,) = read(tmp_path)
+    assert article.text == TEXT
+    assert failure.reason == "a.parquet:1: the text has 1000001 characters; at most 1000000 are read as one"
+
+
 def test_front_matter_tells_title_and_day(tmp_path: Path) -> None:
     """The settings before a Markdown text; a date in them that is none is a failure."""
     front = '---\ntitle: "扩产"\ndate: 2024-06-05\n---\n# 另一题\n正文。'
