@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.config import Config, load_config
     from pipeline.errors import ArticleError, ConfigError, PipelineError, StoreError
-    from pipeline.graph import Graph, build_graph
+    from pipeline.export.frames import edge_frame, entity_frame, statement_frame
+    from pipeline.graph import Graph, Policy, build_graph, complete_graph
     from pipeline.language.extraction import extract, load
     from pipeline.lookup import lookup
     from pipeline.records import Article, Attribute, Entity, Extraction, Failure, Mention, Relation
@@ -33,8 +34,13 @@ _HOMES = {
     "ConfigError": "errors",
     "PipelineError": "errors",
     "StoreError": "errors",
+    "edge_frame": "export.frames",
+    "entity_frame": "export.frames",
+    "statement_frame": "export.frames",
     "Graph": "graph",
+    "Policy": "graph",
     "build_graph": "graph",
+    "complete_graph": "graph",
     "extract": "language.extraction",
     "load": "language.extraction",
     "lookup": "lookup",
@@ -62,16 +68,21 @@ __all__ = [
     "Graph",
     "Mention",
     "PipelineError",
+    "Policy",
     "Relation",
     "Schema",
     "Store",
     "StoreError",
     "build_graph",
+    "complete_graph",
+    "edge_frame",
+    "entity_frame",
     "extract",
     "load",
     "load_config",
     "load_schema",
     "lookup",
+    "statement_frame",
 ]
 
 

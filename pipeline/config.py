@@ -23,11 +23,32 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table, or key of a JSON object, holds what of an article."""
+
+    text: str = "text"
+    title: str = "title"
+    published: str = "published"
+    id: str = "id"
+    source: str = "source"
+
+
+#: The settings that are whole numbers, with the smallest and the largest that will do.
+BOUNDS = {
+    "workers": (1, 256),
+    "time_limit": (1, 86_400),
+    "size_limit": (1, 1_000_000),
+    "memory_limit": (100, 1_000_000),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What shapes a run; every path in the file is taken from the file's own folder.
 
     schema: entity and relation types. lexicons: tables of names beside our own. cues: cue tables beside our own.
-    model: the trained recogniser. workers: processes that extract; 1 stays in this one.
+    model: the trained recogniser. workers: processes that extract. columns: of the tables that hold articles.
+    time_limit (seconds), size_limit (characters) and memory_limit (MB) are what one article may take.
     """
 
     schema: Path = BUILT_IN
@@ -35,11 +56,17 @@ class Config:
     cues: tuple[Path, ...] = ()
     model: Model = Model()
     workers: int = 1
+    columns: Columns = Columns()
+    time_limit: int = 60
+    size_limit: int = 1_000_000
+    memory_limit: int = 2_000
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work."""
-        if not isinstance(self.workers, int) or isinstance(self.workers, bool) or not 1 <= self.workers <= 256:
-            raise ConfigError(f"workers: {self.workers!r}; a whole number from 1 to 256 would do")
+        for name, (least, most) in BOUNDS.items():
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+                raise ConfigError(f"{name}: {value!r}; a whole number from {least} to {most} would do")
         for path in (self.schema, *self.lexicons, *self.cues):
             if not path.is_file():
                 raise ConfigError(f"{path}: no such file; the settings schema, lexicons and cues name files")
@@ -71,7 +98,17 @@ def _value(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, list):
             raise ConfigError(f'{path}: {key} {value!r}; a list of files such as ["names.csv"] would do')
         return tuple(_file(path, key, one) for one in value)
+    if key == "columns":
+        return _columns(path, value)
     return _model(path, value) if key == "model" else value
+
+
+def _columns(path: Path, value: Any) -> Columns:
+    known = [field.name for field in fields(Columns)]
+    if not isinstance(value, dict) or value.keys() - set(known) or not all(isinstance(v, str) for v in value.values()):
+        would = f'a table of {", ".join(known)} such as {{ text = "content" }} would do'
+        raise ConfigError(f"{path}: columns {value!r}; {would}")
+    return Columns(**value)
 
 
 def _model(path: Path, value: Any) -> Model:

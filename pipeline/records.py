@@ -6,7 +6,7 @@ Offsets are Unicode code points into ``Article.text``, end exclusive, everywhere
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -19,13 +19,17 @@ ATTRIBUTE_KINDS = ("quantity", "amount", "date", "role")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to extract from; ``text`` never changes after reading."""
+    """A text to extract from; ``text`` never changes after reading.
+
+    ``encoding`` is how its bytes were read where that was not UTF-8: gb18030, big5, utf-16-le.
+    """
 
     id: str
     title: str
     text: str
     source: str
     published: date | None = None
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,6 +120,10 @@ class Relation:
     via: Range | None = None
 
 
+#: Why a bare name is proposed to be the person whose company an article tells; it holds if there is no other one.
+HOMONYM = "only-one-of-the-name"
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Two ids that an article says are one thing: ``alias`` goes into ``entity``.
@@ -131,7 +139,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was found in one article. Its JSON is what the scorer and ``xinpu extract`` speak."""
+    """What was found in one article. Its JSON is what the scorer and ``xinpu extract`` speak.
+
+    ``encoding`` is the article's; it stands in the JSON where there is one, that is, where the bytes were no UTF-8.
+    """
 
     id: str
     title: str
@@ -142,13 +153,11 @@ class Extraction:
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
     merges: tuple[Merge, ...] = ()
+    encoding: str = ""
 
     def to_json(self) -> str:
         """Return one JSON line, without the line end; dates as YYYY-MM-DD, Chinese as it is."""
-        raw = asdict(self)
-        for written, relation in zip(raw["relations"], self.relations, strict=True):
-            written["attributes"] = [attribute.as_dict() for attribute in relation.attributes]
-        return json.dumps(raw, ensure_ascii=False, default=_plain)
+        return json.dumps(self, ensure_ascii=False, default=_plain)
 
     @classmethod
     def from_json(cls, line: str) -> Extraction:
@@ -165,6 +174,7 @@ class Extraction:
             mentions=tuple(Mention(**m) for m in raw["mentions"]),
             relations=tuple(_relation(r) for r in raw["relations"]),
             merges=tuple(Merge(**one | {"evidence": Range(**one["evidence"])}) for one in raw.get("merges") or ()),
+            encoding=raw.get("encoding") or "",
         )
 
 
@@ -205,7 +215,13 @@ def _relation(raw: dict[str, Any]) -> Relation:
     )
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON knows for a date or a record, one level at a time."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Attribute):
+        return value.as_dict()
+    if is_dataclass(value):
+        unsaid = {"encoding"} if isinstance(value, Extraction) and not value.encoding else set()
+        return {one.name: getattr(value, one.name) for one in fields(value) if one.name not in unsaid}
     raise TypeError(f"no JSON for {value!r}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Config, load_config
+from pipeline.config import Columns, Config, load_config
 from pipeline.errors import ConfigError
 from pipeline.schema import BUILT_IN
 
@@ -50,6 +50,13 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """A setting that names a folder where a file belongs is refused before anything runs."""
     with pytest.raises(ConfigError, match="no such file"):
         Config(lexicons=(tmp_path,))
+
+
+def test_columns_are_a_table(tmp_path: Path) -> None:
+    """Those that are not named keep their names."""
+    path = tmp_path / "run.toml"
+    path.write_text('time_limit = 5\n[columns]\ntext = "content"\nid = "url"\n', encoding="utf-8")
+    assert load_config(path) == Config(columns=Columns(text="content", id="url"), time_limit=5)
 
 
 @pytest.mark.parametrize("workers", [1, 256])

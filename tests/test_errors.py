@@ -136,6 +136,15 @@ FAULTS = [
         "settings file", 'lexicons = ["gone.csv"]', _settings, "", "gone.csv: no such file", "settings schema, lexicons"
     ),
     Fault("settings workers", "workers = 0", _settings, "", "workers: 0", "a whole number from 1 to 256"),
+    Fault("settings time", "time_limit = 0", _settings, "", "time_limit: 0", "a whole number from 1 to 86400"),
+    Fault(
+        "settings columns",
+        'columns = { txt = "content" }',
+        _settings,
+        ":",
+        "columns {'txt': 'content'}",
+        "a table of text, title, published, id, source such as",
+    ),
     Fault("names missing", None, _names, ":", "this table cannot be read", "No such file"),
     Fault("names no UTF-8", "name\n英伟达\n".encode("gb18030"), _names, ":", "cannot be read as UTF-8", "byte 0x"),
     Fault("names column", "id,alias\n", _names, ":1:", "no column name", "found: ['id', 'alias']"),

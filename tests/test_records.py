@@ -69,6 +69,7 @@ _EXTRACTION = st.builds(
         max_size=3,
     ).map(tuple),
     merges=st.lists(st.builds(Merge, alias=_TEXT, entity=_TEXT, reason=_TEXT, evidence=_RANGE), max_size=2).map(tuple),
+    encoding=st.sampled_from(["", "gb18030"]),
 )
 
 
@@ -104,6 +105,12 @@ def test_json_keeps_chinese_readable_and_dates_iso() -> None:
         "merges": [],
     }
     assert "微软" in line
+
+
+def test_json_tells_the_encoding_where_it_was_not_utf_8() -> None:
+    """How an article's bytes were read stands in the JSON only where it is worth telling."""
+    found = Extraction("a", "题", None, "s", "微软", (), (), (), encoding="gb18030")
+    assert json.loads(found.to_json())["encoding"] == "gb18030"
 
 
 def test_an_attribute_holds_what_is_set_and_no_more() -> None:

@@ -6,10 +6,15 @@ import sys
 
 import typer
 
+from pipeline.cli.check import check
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.export import export
 from pipeline.cli.extract import extract
-from pipeline.cli.lookup import explain, lookup
+from pipeline.cli.lookup import evidence, explain, lookup, search
+from pipeline.cli.questions import changes, compare, neighbours, path, timeline, top
+from pipeline.cli.review import review
 from pipeline.cli.run import run
+from pipeline.cli.serve import serve
 from pipeline.cli.train import train, train_pairs
 from pipeline.errors import PipelineError
 
@@ -20,7 +25,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="XinPu 芯谱: Chinese articles in, a knowledge graph with evidence out.",
 )
-for command in (run, extract, lookup, explain, evaluate, train, train_pairs):
+_READ = (run, extract)
+_ASK = (lookup, search, explain, evidence, neighbours, path, timeline, compare, top, changes, serve)
+_WORK = (review, export, check, evaluate, train, train_pairs)
+for command in (*_READ, *_ASK, *_WORK):
     app.command()(command)
 
 

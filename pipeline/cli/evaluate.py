@@ -12,7 +12,7 @@ from pipeline.cli.options import ConfigOption, JsonOption
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated documents, one JSON object a line.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Annotated documents, one JSON object a line.")],
     config: ConfigOption = None,
     rules: Annotated[bool, typer.Option("--rules", help="Also what each rule got right and wrong.")] = False,
     gold_mentions: Annotated[
@@ -31,7 +31,7 @@ def evaluate(
     from pipeline.schema import load_schema
 
     settings = load_config(config)
-    documents = read_gold(gold)
+    documents = [document for path in gold for document in read_gold(path)]
     if gold_mentions:
         system = [extract_with_mentions(document, settings) for document in documents]
     else:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.options import ConfigOption
 
+if TYPE_CHECKING:
+    from pipeline.records import Failure
+
 
 def extract(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Articles: .txt, .md, .jsonl.")] = None,
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Articles; - is standard input.")] = None,
     text: Annotated[str | None, typer.Option(metavar="TEXT", help="Extract from this text instead.")] = None,
     show: Annotated[bool, typer.Option("--show", help="For people: names marked, relations with their words.")] = False,
     config: ConfigOption = None,
@@ -27,17 +30,29 @@ def extract(
 
     if bool(files) == (text is not None):
         raise ConfigError("extract: name files or give --text, one of the two")
-    items = list(read_paths(files or [])) if text is None else [Article("text", "", text, "--text")]
-    failures = [item for item in items if isinstance(item, Failure)]
-    articles = (item for item in items if isinstance(item, Article))
-    for result in extract_all(articles, load_config(config)):
+    settings = load_config(config)
+    failures: list[Failure] = []
+
+    def articles() -> Iterator[Article]:
+        for item in (
+            [Article("text", "", text, "--text")] if text is not None else read_paths(files or [], settings.columns)
+        ):
+            if isinstance(item, Failure):
+                _complain(item, failures)
+            else:
+                yield item
+
+    for result in extract_all(articles(), settings):
         if isinstance(result, Failure):
-            failures.append(result)
+            _complain(result, failures)
         elif show:
             print("\n".join(show_extraction(result)))
         else:
             print(result.to_json())
-    for failure in failures:
-        print(f"xinpu: {failure.reason}", file=sys.stderr)
     if failures:
         raise typer.Exit(1)
+
+
+def _complain(failure: Failure, failures: list[Failure]) -> None:
+    print(f"xinpu: {failure.reason}", file=sys.stderr)
+    failures.append(failure)

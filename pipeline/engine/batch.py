@@ -1,148 +1,110 @@
-"""The main job: articles in, store, graph and tables out. The same input gives the same bytes."""
+"""The main job: articles in, store, graph and tables out. What is done already is not done again.
+
+    plan → shards → collect
+
+Whatever ends a run, the next one goes on where it was: what stands in a shard is done, and the results are brought up
+to date with the shards.
+"""
 
 from __future__ import annotations
 
-import csv
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
-import pipeline
 from pipeline.config import Config
-from pipeline.engine.local import extract_all
-from pipeline.errors import ConfigError, StoreError
-from pipeline.export.graphml import write_graphml
-from pipeline.export.tables import write_tables
-from pipeline.graph import build_graph
-from pipeline.knowledge.lexicon import load_lexicon
-from pipeline.reading.files import read_paths
-from pipeline.records import Article, Extraction, Failure
-from pipeline.schema import BUILT_IN, load_schema
-from pipeline.store import Store, write_store
+from pipeline.engine.collect import FILES, Summary, collect
+from pipeline.engine.crew import Crew
+from pipeline.engine.decided import decided
+from pipeline.engine.ledger import Ledger
+from pipeline.engine.lock import locked
+from pipeline.engine.plan import Choice, Waiting, to_do
+from pipeline.engine.progress import Progress, State
+from pipeline.engine.reader import Reader
+from pipeline.engine.shards import ShardWriter, rewritten, shard_numbers
+from pipeline.errors import ConfigError
+from pipeline.reading.files import files_of, known_endings
+from pipeline.records import Article, Failure
 
-#: What a run leaves in its folder.
-FILES = (
-    "extractions.jsonl",
-    "graph.graphml",
-    "nodes.csv",
-    "edges.csv",
-    "knowledge.sqlite",
-    "run.json",
-    "failures.csv",
-)
-#: Told how many articles are done, of how many.
-Progress = Callable[[int, int], None]
+__all__ = ["FILES", "Choice", "Summary", "run"]
+
+#: Where in the output folder the shards are.
+SHARDS = "shards"
+#: Shards are rewritten when so many of them are there, or when this share of them counts for nothing.
+_MANY, _WASTE = 64, 0.5
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a run did, as run.json has it; ``files`` are the paths written."""
+def run(
+    paths: Iterable[Path | str],
+    output: Path,
+    config: Config,
+    progress: Progress | None = None,
+    choice: Choice | None = None,
+) -> Summary:
+    """Extract from the articles at ``paths`` that are not done yet, and bring the folder ``output`` up to date.
 
-    version: str
-    settings: dict[str, object]
-    articles: int = 0
-    failures: int = 0
-    mentions: int = 0
-    entities: dict[str, int] = field(default_factory=dict)
-    relations: dict[str, int] = field(default_factory=dict)
-    modalities: dict[str, int] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-
-
-def run(paths: Iterable[Path], output: Path, config: Config, progress: Progress | None = None) -> Summary:
-    """Extract from the articles at ``paths`` and write the results to the folder ``output``."""
-    items = list(read_paths(paths))
-    articles = [item for item in items if isinstance(item, Article)]
-    failures = [item for item in items if isinstance(item, Failure)]
-    if not items:
-        raise ConfigError(f"{', '.join(map(str, paths))}: no article there; .txt, .md and .jsonl files are read")
-    _make(output)
-    extractions = output / "extractions.jsonl"
-    _write(extractions, _extracted(articles, failures, config, progress))
-    return _collect(output, extractions, sorted(failures, key=lambda f: (f.source, f.place)), config)
-
-
-def _make(output: Path) -> None:
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"{output}: this folder cannot be made: {error.strerror}; name another with --output"
-        ) from error
-
-
-def _extracted(
-    articles: list[Article], failures: list[Failure], config: Config, progress: Progress | None
-) -> Iterator[str]:
-    for done, result in enumerate(extract_all(articles, config), 1):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            yield result.to_json() + "\n"
-        if progress:
-            progress(done, len(articles))
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """Write a file beside the old one, then put it in its place."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        fresh.replace(path)
-    except OSError as error:
-        raise StoreError(
-            f"{path}: cannot be written: {error.strerror}; free some space or name another --output"
-        ) from error
-
-
-def _read(path: Path) -> Iterator[Extraction]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(Extraction.from_json, file)
-
-
-def _collect(output: Path, extractions: Path, failures: list[Failure], config: Config) -> Summary:
-    settings = _settings(config)
-    schema = load_schema(config.schema)
-    summary = Summary(pipeline.__version__, settings, failures=len(failures))
-    run_row = {"settings": json.dumps(settings, ensure_ascii=False), "version": pipeline.__version__}
-    paths = {name: output / name for name in FILES}
-    lexicon = load_lexicon(config.schema, config.lexicons)
-    write_store(paths["knowledge.sqlite"], _read(extractions), failures, lexicon, run_row)
-    with Store(paths["knowledge.sqlite"]) as store:
-        graph = build_graph(store, schema)
-    write_graphml(graph, paths["graph.graphml"])
-    write_tables(graph, paths["nodes.csv"], paths["edges.csv"])
-    _write_failures(paths["failures.csv"], failures)
-    for extraction in _read(extractions):
-        summary.articles += 1
-        summary.mentions += len(extraction.mentions)
-    summary.entities = _counted((data["type"] for _, data in graph.nodes(data=True)), schema.entities)
-    summary.relations = _counted((relation for _, _, relation in graph.edges(keys=True)), schema.relations)
-    summary.modalities = _counted((data["modality"] for _, _, data in graph.edges(data=True)), ())
-    summary.files = list(FILES)
-    _write(paths["run.json"], [json.dumps(asdict(summary), ensure_ascii=False, indent=2) + "\n"])
+    ConfigError when a path does not exist or holds no article, StoreError when ``output`` cannot be written or another
+    run writes there.
+    """
+    paths = list(paths)
+    tell, choice = progress or silent, choice or Choice()
+    files_of(paths)
+    make(output / SHARDS)
+    with locked(output), Ledger(output / SHARDS) as ledger:
+        known = decided(output, output / SHARDS, config, choice.decisions)
+        config = known.config
+        with closing(Waiting(output / SHARDS / "waiting.jsonl")) as waiting:
+            items = watched(Reader(paths, config).items(ledger), tell)
+            waiting.fill(to_do(items, ledger, config, choice))
+            if ledger.is_empty():
+                raise ConfigError(f"{', '.join(map(str, paths))}: no article there; read are {known_endings()}")
+            _extract(waiting, ledger, output / SHARDS, config, tell)
+        tell(State("collecting", 0, None, ledger.failures()))
+        summary = collect(output, output / SHARDS, ledger, known)
+        tidy(output / SHARDS, ledger)
     return summary
 
 
-def _settings(config: Config) -> dict[str, object]:
-    """Return the settings that shape what is found, as plain data; how many workers found it does not matter."""
-    return {
-        "schema": "built-in" if config.schema == BUILT_IN else str(config.schema),
-        "lexicons": list(map(str, config.lexicons)),
-        "cues": list(map(str, config.cues)),
-    }
+def silent(state: State) -> None:
+    """Show nothing."""
 
 
-def _counted(values: Iterable[str], order: Iterable[str]) -> dict[str, int]:
-    counts = Counter(values)
-    return {name: counts[name] for name in (*order, *sorted(counts.keys() - set(order))) if counts[name]}
+def make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"{folder.parent}: this folder cannot be made: {error.strerror}; name another with --output"
+        ) from error
 
 
-def _write_failures(path: Path, failures: list[Failure]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["source", "place", "reason"])
-        writer.writerows((f.source, f.place, f.reason) for f in failures)
+def watched(items: Iterable[Article | Failure], tell: Progress) -> Iterator[Article | Failure]:
+    failures = 0
+    for done, item in enumerate(items, 1):
+        failures += isinstance(item, Failure)
+        tell(State("reading", done, None, failures))
+        yield item
+
+
+def _extract(waiting: Waiting, ledger: Ledger, shards: Path, config: Config, tell: Progress) -> None:
+    keys: deque[tuple[str, str]] = deque()
+
+    def articles() -> Iterator[Article]:
+        for article, key in waiting:
+            keys.append((article.id, key))
+            yield article
+
+    failures = ledger.failures()
+    tell(State("extracting", 0, waiting.count, failures))
+    with Crew(config) as crew, ShardWriter(shards) as writer:
+        for done, result in enumerate(crew.results(articles()), 1):
+            ledger.found(writer.write(*keys.popleft(), result))
+            failures += isinstance(result, Failure)
+            tell(State("extracting", done, waiting.count, failures))
+
+
+def tidy(shards: Path, ledger: Ledger) -> None:
+    """Rewrite the shards where there are many, or much in them counts for nothing."""
+    if len(shard_numbers(shards)) > _MANY or ledger.waste() > _WASTE:
+        rewritten(shards, ledger.lines())

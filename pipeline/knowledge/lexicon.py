@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.fold import key, plain
-from pipeline.knowledge.tables import FOLDER, Entry, Family, Use, read_entries, read_uses, rows
+from pipeline.knowledge.tables import FOLDER, NO_ENTITY, Entry, Family, Use, read_entries, read_uses, rows, split
 from pipeline.schema import BUILT_IN, Schema, load_schema
 
 #: Our tables, each with the prefix of the ids in it; of two that name alike, the first is the likelier.
@@ -48,7 +48,9 @@ class Lexicon:
         """Return the member of ``family`` that ``core`` names, known or made now."""
         made = family.member(core)
         owners = self.owners.get(key(made.name), ())
-        known = next((i for i in owners if self.entries[i].type == made.type), made.id)
+        listed = family.ident(core)
+        other = listed if listed in self.entries else made.id
+        known = next((i for i in owners if self.entries[i].type == made.type), other)
         return self.entries.setdefault(known, made)
 
     def names(self, name: str, kind: str) -> bool:
@@ -56,6 +58,11 @@ class Lexicon:
         if any(self.entries[ident].type == kind for ident in self.owners.get(key(name), ())):
             return True
         return any(f.owner.type == kind and f.pattern.fullmatch(plain(name)) for f in self.families)
+
+    def related(self, ident: str) -> set[str]:
+        """Return the ids that an entity's facts name: its maker, parent and companies."""
+        facts = self.entries[ident].facts
+        return {other for fact in ("maker", "parent", "companies") for other in split(facts.get(fact, ""))}
 
     def house(self, ident: str) -> str:
         """Return the company at the top of an entity's chain of makers and parents, or the id itself."""
@@ -70,7 +77,8 @@ class Lexicon:
 
 
 def build_lexicon(schema: Schema, extra: Iterable[Path] = (), folder: Path = FOLDER) -> Lexicon:
-    """Load the built-in tables, then ``extra`` ones, whose rows win over ours."""
+    """Load the built-in tables, then ``extra`` ones, whose rows win over ours; those of type NONE name no entity."""
+    extra = tuple(extra)
     lexicon = Lexicon(others=frozenset(key(row["name"]) for _, row in rows(folder / "others.csv", {"name"})))
     ours = [folder / name for name in TABLES if _wanted(name, schema)]
     for table in (*ours, *extra):
@@ -82,6 +90,11 @@ def build_lexicon(schema: Schema, extra: Iterable[Path] = (), folder: Path = FOL
             lexicon.add(entry, first=table not in ours)
             if family:
                 lexicon.families.append(family)
+    for table in extra:
+        none = {key(row["name"]) for _, row in rows(table, {"name"}) if row.get("type") == NO_ENTITY}
+        lexicon.others |= none
+        for filed in none:
+            lexicon.owners.pop(filed, None)
     for filed, use in read_uses(folder / "ambiguous.csv"):
         lexicon.uses[filed, use.id] = use
         if use.id in lexicon.entries and use.id not in lexicon.owners.get(filed, ()):

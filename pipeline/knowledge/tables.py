@@ -15,6 +15,8 @@ from pipeline.knowledge.fold import key, slug
 from pipeline.schema import Schema
 
 FOLDER = Path(__file__).parent
+#: The type, in a user's table, of a name that is no entity.
+NO_ENTITY = "NONE"
 
 _LATIN_PAIR = re.compile(r"[A-Za-z0-9]{2}")
 # A built name ends at the edge of a Latin word, or with a Chinese character; no decimals go on after it.
@@ -54,12 +56,15 @@ class Family:
             if match.start() == 0 or not _LATIN_PAIR.match(text, match.start() - 1):
                 yield match
 
+    def ident(self, core: str) -> str:
+        """Return the id that a table gives to the member that ``core`` names, spelled as here."""
+        return f"{self.owner.id.partition(':')[0]}:{slug(self.member_id.format(core=core))}"
+
     def member(self, core: str) -> Entry:
-        """Return the member that ``core`` names."""
+        """Return the member that ``core`` names; its id does not depend on spaces and hyphens."""
         core = re.sub(r"\s+", " ", core)
-        prefix = self.owner.id.partition(":")[0]
         return Entry(
-            id=f"{prefix}:{slug(self.member_id.format(core=core))}",
+            id=self.ident(key(core)),
             type=self.owner.type,
             name=self.member_name.format(core=core),
             facts={"maker": self.owner.facts.get("maker", ""), "parent": self.owner.id},
@@ -120,9 +125,12 @@ def regex(place: str, source: str, group: str | None = None) -> re.Pattern[str]:
 def read_entries(path: Path, schema: Schema) -> Iterator[tuple[Entry, Family | None]]:
     """Yield the rows of a table of names, each with its family when it has a ``pattern``.
 
-    A row needs ``name`` and either ``id`` (whose prefix tells the type) or ``type`` (the id is then computed).
+    A row needs ``name`` and either ``id`` (whose prefix tells the type) or ``type`` (the id is then computed); one of
+    type NONE says that its name is no entity, and is left out here.
     """
     for place, row in rows(path, {"name"}):
+        if row.get("type") == NO_ENTITY:
+            continue
         entry = _entry(place, row, schema)
         source = row.get("pattern", "")
         yield entry, _family(place, row, entry, source) if source else None

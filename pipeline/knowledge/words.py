@@ -14,6 +14,7 @@ def _lists() -> dict[str, str]:
     return lists
 
 
+@lru_cache(maxsize=64)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of the list ``name``, the longest first."""
     return tuple(sorted(set(_lists()[name].split()), key=lambda word: (-len(word), word)))

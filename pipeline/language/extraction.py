@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +14,13 @@ from spacy.util import load_config, load_model_from_config
 
 from pipeline.config import Config
 from pipeline.errors import ArticleError
+from pipeline.knowledge.boilerplate import boilerplate
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.language import (  # noqa: F401 - they register
     attributes,
     context,
     coreference,
+    homonyms,
     linking,
     names,
     pairs,
@@ -26,7 +29,7 @@ from pipeline.language import (  # noqa: F401 - they register
     segment,
 )
 from pipeline.language.resources import lexicon_from
-from pipeline.records import Article, Extraction, Mention, Named
+from pipeline.records import Article, Extraction, Mention, Named, Range
 
 CONFIG = Path(__file__).with_name("pipeline.cfg")
 
@@ -67,7 +70,7 @@ def extract(text: str, config: Config | None = None, published: date | None = No
 
 
 def extract_article(article: Article, config: Config | None = None) -> Extraction:
-    """Extract from an article; ArticleError when its text is too long to be read at once."""
+    """Extract from an article, its boilerplate left out; ArticleError when its text is too long to be read at once."""
     config = config or Config()
     nlp = load(config)
     if len(article.text) > nlp.max_length:
@@ -77,7 +80,33 @@ def extract_article(article: Article, config: Config | None = None) -> Extractio
     lexicon = lexicon_from(str(config.schema), map(str, config.lexicons))
     doc = nlp.make_doc(article.text)
     doc._.published = article.published
-    return extraction_of(article, nlp(doc), lexicon)
+    return _without(boilerplate(article.text), extraction_of(article, nlp(doc), lexicon))
+
+
+def _without(outside: tuple[Range, ...], found: Extraction) -> Extraction:
+    """Return ``found`` without the mentions and relations that stand in ranges of the text that are no matter of it.
+
+    A relation goes, too, when an end of it is mentioned nowhere else.
+    """
+    if not outside:
+        return found
+    mentions = tuple(mention for mention in found.mentions if not _touches(outside, mention.start, mention.end))
+    left = {mention.entity for mention in mentions}
+    gone = {entity.id for entity in found.entities} - left
+    return replace(
+        found,
+        mentions=mentions,
+        entities=tuple(entity for entity in found.entities if entity.id in left),
+        relations=tuple(
+            one
+            for one in found.relations
+            if not _touches(outside, one.evidence.start, one.evidence.end) and gone.isdisjoint((one.head, one.tail))
+        ),
+    )
+
+
+def _touches(outside: tuple[Range, ...], start: int, end: int) -> bool:
+    return any(one.start < end and start < one.end for one in outside)
 
 
 def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> Extraction:
@@ -95,6 +124,8 @@ def extraction_of(article: Article | Extraction, doc: Doc, lexicon: Lexicon) -> 
         entities=_entities(mentions, lexicon),
         mentions=mentions,
         relations=tuple(doc._.relations),
+        merges=doc._.merges,
+        encoding=article.encoding,
     )
 
 

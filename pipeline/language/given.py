@@ -62,7 +62,7 @@ def known_ids(given: Extraction, schema: Schema, lexicon: Lexicon) -> dict[str, 
     for entity in given.entities:
         texts = [entity.name, *(m.text for m in given.mentions if m.entity == entity.id)]
         votes = Counter(ident for text in texts for ident in _owners(text, entity.type, lexicon))
-        computed = f"{schema.entities[entity.type].prefix}:{slug(entity.name)}"
+        computed = f"{schema.entities[entity.type].prefix}:{slug(key(entity.name))}"
         free = (ident for ident in _choices(votes, computed) if ident not in ids.values())
         ids[entity.id] = next(free)
     return ids

@@ -6,6 +6,7 @@ Believed mentions go to ``Doc.spans["mentions"]``: label the entity type, kb_id 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -30,7 +31,8 @@ class Names:
         """Fill ``Doc.spans["mentions"]``."""
         text = plain(doc.text)
         hits = [hit for hit in doc.spans["hits"] if hit.kb_id_]
-        owners = [self._owner(hit, text) for hit in hits]
+        present = {hit.kb_id_ for hit in hits}
+        owners = [self._owner(hit, text, present) for hit in hits]
         doc.spans["mentions"] = [
             mention(hit, self._lexicon.entries[owner].type, owner, hit.label_)
             for owner, hit in zip(owners, hits, strict=True)
@@ -38,16 +40,23 @@ class Names:
         ]
         return doc
 
-    def _owner(self, hit: Span, text: str) -> str:
+    def _owner(self, hit: Span, text: str, present: set[str]) -> str:
+        """Return whom ``hit`` names: of several of one type the one with most of its own in the article."""
+        owners = list(self._meant(hit, text))
+        alike = [
+            ident for ident in owners if self._lexicon.entries[ident].type == self._lexicon.entries[owners[0]].type
+        ]
+        return max(alike, key=lambda ident: len(self._lexicon.related(ident) & present), default="")
+
+    def _meant(self, hit: Span, text: str) -> Iterator[str]:
         filed = key(hit.text)
         before, after = text[max(0, hit.start_char - _REACH) : hit.start_char], text[hit.end_char :][:_REACH]
         if self._lookalikes.refuse(before, plain(hit.text), after):
-            return ""
+            return
         for ident in hit.kb_id_.split("|"):
             use = self._lexicon.uses.get((filed, ident))
             if (use is None or meant(use, before, after, text)) and self._supported(ident, hit, text):
-                return ident
-        return ""
+                yield ident
 
     def _supported(self, owner: str, hit: Span, text: str) -> bool:
         """Whether what the entry needs stands in the hit's sentence or the one before, or in the name itself."""

@@ -28,6 +28,7 @@ from pipeline.errors import ConfigError
 from pipeline.knowledge.contexts import Lookalikes
 from pipeline.knowledge.fold import key, plain
 from pipeline.knowledge.lexicon import Lexicon
+from pipeline.knowledge.words import words
 from pipeline.language.boundaries import is_form_only, registered, trimmed
 from pipeline.language.consistency import plausible, voted
 from pipeline.language.features import reading_copy
@@ -52,6 +53,10 @@ _CODE = re.compile(r"[A-Za-z]{1,3}-?\d{1,4}[A-Za-z]{0,2}\d?")
 _CHIP_WORDS = re.compile(
     r"芯片|芯粒|处理器|加速器|加速卡|显卡|算力卡|GPU|CPU|NPU|TPU|SoC|ASIC|FPGA|DPU|流片|制程|晶圆|架构|封装"
 )
+
+
+#: What follows the name of an index or of a stock market.
+_INDEX = re.compile(r"(?:综合|工业|平均|成份|成分|科技)*(?:指数|期指|指[双翻收涨跌报期盘高低])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,23 @@ class Recognition:
     def __init__(self, tokenizer: JiebaTokenizer, recogniser: Recogniser, lexicon: Lexicon) -> None:
         self._tokenizer, self._recogniser, self._lexicon = tokenizer, recogniser, lexicon
         self._lookalikes = Lookalikes()
+        self._role = re.compile(rf"(?:{'|'.join(words('roles'))})(?=[\u4e00-\u9fff]{{2}})")
 
     def __call__(self, doc: Doc) -> Doc:
         """Complete the mentions with learned ones."""
         text = doc.text
-        mentions = [_grown(span, text) for span in merged(doc.spans["mentions"], self._learned(doc))]
+        mentions = [self._placed(_grown(span, text)) for span in merged(doc.spans["mentions"], self._learned(doc))]
         doc.spans["mentions"] = voted(doc, filter_spans(mentions), self._tokenizer.segmenter)
         return doc
+
+    def _placed(self, span: Span) -> Span:
+        """Return a full registered name with the place before it: 上海寒武纪科技股份有限公司."""
+        if span.label_ != "COMPANY" or not re.search("有限(?:责任)?公司$", span.text) or not span.start:
+            return span
+        place = span.doc[span.start - 1]
+        if self._tokenizer.segmenter.tag(place.text) != "ns" or place.whitespace_:
+            return span
+        return mention(span.doc[place.i : span.end], span.label_, span.kb_id_, span.id_)
 
     def _learned(self, doc: Doc) -> Iterator[Span]:
         """Yield the learned names that no table says to be none, each linked where the lexicon knows it."""
@@ -106,6 +121,8 @@ class Recognition:
         none = [(hit.start_char, hit.end_char) for hit in doc.spans["hits"] if not hit.kb_id_]
         for one in self._recogniser.find(doc, self._tokenizer):
             start, end = trimmed(text, one.start, one.end)
+            if one.type == "PERSON" and (role := self._role.match(text, start, end)):
+                start = role.end()
             if text.endswith("集团", start, end) and self._owner(text[start : end - 2], one.type):
                 end -= 2
             span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
@@ -121,7 +138,7 @@ class Recognition:
         """Whether the words beside a learned name tell that it is none, or nothing tells that it is one."""
         start, end = span.start_char, span.end_char
         before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-        if self._lookalikes.refuse(before, text[start:end], after):
+        if self._lookalikes.refuse(before, text[start:end], after) or _INDEX.match(after):
             return True
         uses = [self._lexicon.uses.get((key(span.text), one)) for one in self._lexicon.owners.get(key(span.text), ())]
         if uses and all(use and refused(use, before, after) for use in uses):
@@ -187,6 +204,8 @@ def _rank(span: Span) -> int:
 def _learned_rank(span: Span, known: list[Span]) -> int:
     inside = [one for one in known if span.start <= one.start and one.end <= span.end and len(one) < len(span)]
     alike = inside and all(one.label_ == span.label_ for one in inside)
+    if alike and len(span.text) - len(inside[0].text) == 1 and span.text[-1] != "云":
+        return 4  # 美光是: a word of one sign after a known name
     return 1 if alike and (len(inside) == 1 or _FULL.search(span.text)) else 4
 
 

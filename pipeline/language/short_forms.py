@@ -26,6 +26,12 @@ def short_forms(name: str, kind: str, segmenter: Segmenter) -> Iterator[str]:
         yield from (short for short in _parts_of_company(name, segmenter) if not segmenter.knows_bare(short))
 
 
+def name_in_use(name: str, segmenter: Segmenter) -> str:
+    """Return what a business is called for short: 灵卡科技 for 杭州灵卡科技股份有限公司; any other name as it is."""
+    core = _FORM.sub("", name)
+    return _without_place(core, segmenter) if core != name else name
+
+
 def _parts_of_person(name: str) -> Iterator[str]:
     parts = re.split(r"[ ·•・‧]", name)
     if len(parts) > 1:
@@ -35,11 +41,7 @@ def _parts_of_person(name: str) -> Iterator[str]:
 
 
 def _parts_of_company(name: str, segmenter: Segmenter) -> Iterator[str]:
-    core = _FORM.sub("", name)
-    for place in (core[:3], core[:2]) if core != name else ():
-        if segmenter.tag(place) == "ns" and len(core) - len(place) >= 4:
-            core = core[len(place) :].removeprefix("市").removeprefix("省")
-            break
+    core = name_in_use(name, segmenter)
     while len(core) >= 2 and re.fullmatch(r"[\u4e00-\u9fff]+", core):
         if core != name:
             yield core
@@ -47,3 +49,10 @@ def _parts_of_company(name: str, segmenter: Segmenter) -> Iterator[str]:
         if shorter == core:
             break
         core = shorter
+
+
+def _without_place(core: str, segmenter: Segmenter) -> str:
+    for place in (core[:3], core[:2]):
+        if segmenter.tag(place) == "ns" and len(core) - len(place) >= 4:
+            return core[len(place) :].removeprefix("市").removeprefix("省")
+    return core

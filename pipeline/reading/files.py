@@ -1,171 +1,172 @@
-"""Files and folders to Articles, in an order that does not depend on the machine."""
+"""Files and folders to Articles, in an order that does not depend on the machine, one article held at a time."""
 
 from __future__ import annotations
 
-import json
+import itertools
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 
-from pipeline.errors import ArticleError, ConfigError
-from pipeline.reading.decoding import decode
+from pipeline.config import Columns
+from pipeline.errors import ArticleError
+from pipeline.reading.epub import read_epub
+from pipeline.reading.given import Given, Read, Reader
+from pipeline.reading.html import read_html
+from pipeline.reading.json import read_json
+from pipeline.reading.lines import read_jsonl
+from pipeline.reading.packed import UNPACKERS, Budget, ending_of
+from pipeline.reading.parquet import read_parquet
+from pipeline.reading.pdf import read_pdf
+from pipeline.reading.places import File, Found, files_at
+from pipeline.reading.plain import read_md, read_txt
+from pipeline.reading.separated import read_csv, read_tsv
+from pipeline.reading.word import read_docx
 from pipeline.records import Article, Failure
 
-#: The longest line, in characters, that is taken for text.
-LONGEST_LINE = 1_000_000
-#: The longest first line, in characters, that is taken for a title.
-LONGEST_TITLE = 60
-_DATED = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+READERS: dict[str, Reader] = {
+    ".csv": read_csv,
+    ".docx": read_docx,
+    ".epub": read_epub,
+    ".htm": read_html,
+    ".html": read_html,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".md": read_md,
+    ".ndjson": read_jsonl,
+    ".parquet": read_parquet,
+    ".pdf": read_pdf,
+    ".tsv": read_tsv,
+    ".txt": read_txt,
+}
+#: How deep packed files may lie in packed files.
+_DEEPEST = 3
 
-Read = Iterator["Article | Failure"]
+
+class Ids(Protocol):
+    """The ids met so far."""
+
+    def __contains__(self, ident: object, /) -> bool:
+        """Whether an id was met."""
+
+    def add(self, ident: str, /) -> None:
+        """Note an id."""
 
 
-def read_paths(paths: Iterable[Path]) -> Read:
-    """Yield the articles in files and folders, and a Failure for each one that cannot be read.
+def read_paths(paths: Iterable[Path | str], columns: Columns | None = None, ids: Ids | None = None) -> Read:
+    """Return the articles at files, folders, globs, addresses or ``-``, and a Failure for each that cannot be read.
 
     Folders are read recursively; of their files those with a known ending are taken, README.md and hidden ones not.
-    ConfigError when a path does not exist. An id met a second time is told apart by its source.
+    ConfigError, before anything is read, when a path does not exist. An id met a second time, here or in ``ids``, is
+    told apart by its source.
     """
-    seen: set[str] = set()
-    for root in paths:
-        try:
-            root.stat()
-        except OSError as error:
-            raise ConfigError(
-                f"{root}: no such file or folder ({error.strerror}); name one that holds articles"
-            ) from error
-        for path, name in _files(root):
-            for item in _read(path, name):
-                yield item if isinstance(item, Failure) else _unique(item, seen)
+    return _all(files_of(paths), columns or Columns(), Apart(set() if ids is None else ids))
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    if root.is_file():
-        yield root, _shown(root.name)
+def _all(files: Found, columns: Columns, apart: Apart) -> Read:
+    for found in files:
+        for item in read_file(found, columns):
+            yield item if isinstance(item, Failure) else apart(item)
+
+
+def files_of(paths: Iterable[Path | str]) -> Found:
+    """Return the files at all places, found one by one; ConfigError, at once, when there is no such place."""
+    return itertools.chain.from_iterable([files_at(place) for place in paths])
+
+
+def known_endings() -> str:
+    """Return the endings that are read, for people."""
+    return ", ".join(sorted({*READERS, *UNPACKERS}))
+
+
+class Apart:
+    """Tells articles of one id apart: x, a.jsonl#x, a.jsonl#x~3; the numbers given out are kept for such ids alone."""
+
+    def __init__(self, seen: Ids) -> None:
+        self._seen = seen
+        self._last: dict[str, int] = {}
+
+    def __call__(self, article: Article) -> Article:
+        """Return the article with an id of its own."""
+        ident = article.id
+        if ident in self._seen:
+            told = f"{article.source}#{article.id}"
+            number = self._last.get(told, 1)
+            while ident in self._seen:
+                number += 1
+                ident = told if number == 2 else f"{told}~{number}"
+            self._last[told] = number
+        self._seen.add(ident)
+        return article if ident == article.id else replace(article, id=ident)
+
+
+def read_file(file: File | Failure, columns: Columns) -> Read:
+    """Yield what a file holds; one found in a folder is left where its ending is unknown."""
+    if isinstance(file, Failure):
+        yield file
         return
-    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
-        name = path.relative_to(root).as_posix()
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if (
-            (path.is_file() or path.is_symlink())
-            and path.suffix.lower() in READERS
-            and not hidden
-            and path.name != "README.md"
-        ):
-            yield path, _shown(name)
-
-
-def _shown(name: str) -> str:
-    """Return a file's name as text that can be written, bytes in another encoding replaced."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
-def _unique(article: Article, seen: set[str]) -> Article:
-    ident, number = article.id, 1
-    while ident in seen:
-        number += 1
-        ident = f"{article.source}#{article.id}" if number == 2 else f"{article.source}#{article.id}~{number}"
-    seen.add(ident)
-    return article if ident == article.id else _renamed(article, ident)
-
-
-def _renamed(article: Article, ident: str) -> Article:
-    return Article(ident, article.title, article.text, article.source, article.published)
-
-
-def _read(path: Path, name: str) -> Read:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        yield Failure(name, "", f"{name}: unknown ending {path.suffix!r}; known endings: {known}")
+    ending = ending_of(file.name)
+    if file.name == "-":
+        ending = ".txt"
+    if not _is_known(ending):
+        if file.named:
+            said = f"{file.name}: unknown ending {ending!r}; known endings: {known_endings()}"
+            yield Failure(file.name, "", said)
+        return
+    if PurePosixPath(file.name).name == "README.md" and not file.named:
         return
     try:
-        text = decode(path.read_bytes(), name)
-        yield from reader(text, name)
+        with file.open() as stream:
+            if file.name == "-" and stream.peek(1)[:1] == b"{":
+                ending = ".jsonl"
+            yield from _guarded(Given(file.name, stream, ending, columns), None, 0)
     except OSError as error:
-        yield Failure(name, "", f"{name}: the file cannot be opened: {error.strerror or error}")
+        yield Failure(file.name, "", f"{file.name}: the file cannot be opened: {error.strerror or error}")
+
+
+def _is_known(ending: str) -> bool:
+    last = PurePosixPath("x" + ending).suffix
+    return ending in READERS or last in {".zip", ".tar"} or (last in UNPACKERS and _is_known(ending[: -len(last)]))
+
+
+def _guarded(given: Given, budget: Budget | None, depth: int) -> Read:
+    """Yield what a file holds, and a Failure for whatever goes wrong in it, or if it holds nothing."""
+    silent = True
+    try:
+        for item in _articles(given, budget, depth):
+            silent = False
+            yield item
+        if silent:
+            yield Failure(given.name, "", f"{given.name}: no article is in it; a row, page or file with text would do")
+    except OSError as error:
+        yield Failure(given.name, "", f"{given.name}: the file cannot be read: {error.strerror or error}")
     except ArticleError as error:
-        yield Failure(name, "", str(error))
+        yield Failure(given.name, "", str(error))
+    except Exception as error:  # noqa: BLE001 - whatever a library trips over in one file never stops the others
+        yield Failure(given.name, "", f"{given.name}: the file cannot be read: {error!r}; save it anew")
 
 
-def _txt(text: str, name: str) -> Read:
-    _refuse_long_lines(text, name)
-    first, _, rest = text.lstrip("\n").partition("\n")
-    title = first.strip() if rest.strip() and len(first.strip()) <= LONGEST_TITLE else ""
-    yield Article(name, title or Path(name).stem, text, name, _date_in(name))
+def _articles(given: Given, budget: Budget | None, depth: int) -> Read:
+    if given.ending in READERS:
+        yield from READERS[given.ending](given)
+        return
+    unpack = UNPACKERS[PurePosixPath("x" + given.ending).suffix]
+    if depth == _DEEPEST:
+        raise ArticleError(f"{given.name}: packed more than {_DEEPEST} times; unpack it yourself")
+    budget = budget or Budget(given.name, given.stream.seek(0, os.SEEK_END))
+    if depth == 0:
+        given.stream.seek(0)
+    for member in unpack(given, budget):
+        if isinstance(member, Failure):
+            yield member
+        elif _is_wanted(member):
+            yield from _guarded(member, budget, depth + 1)
+            if budget.is_spent:
+                return
 
 
-def _md(text: str, name: str) -> Read:
-    _refuse_long_lines(text, name)
-    heading = re.search(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", text, re.MULTILINE)
-    yield Article(name, heading[1] if heading else Path(name).stem, text, name, _date_in(name))
-
-
-def _jsonl(text: str, name: str) -> Read:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield _from_json(line, name, number)
-            except ArticleError as error:
-                yield Failure(name, f"line {number}", str(error))
-
-
-def _from_json(line: str, name: str, number: int) -> Article:
-    place = f"{name}:{number}"
-    if len(line) > LONGEST_LINE:
-        raise ArticleError(
-            f"{place}: the line has {len(line)} characters; at most {LONGEST_LINE} are read as one article"
-        )
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(f"{place}: no JSON: {error}; one JSON object a line would do") from error
-    if not isinstance(row, dict):
-        raise ArticleError(f"{place}: {line[:40]!r} is no JSON object; one with a text would do")
-    text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise ArticleError(f"{place}: text is {text!r}; a string with the article's text would do")
-    for key in ("text", "id", "title", "source", "url"):
-        if sign := re.search(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]", str(row.get(key))):
-            raise ArticleError(f"{place}: {key} holds {sign.group()!a}, a control sign or lone surrogate; leave it out")
-    ident = row.get("id")
-    title = row.get("title")
-    return Article(
-        id=str(ident) if ident not in (None, "") else f"{name}#{number}",
-        title=title if isinstance(title, str) else "",
-        text=text,
-        source=str(row.get("source") or row.get("url") or name),
-        published=_published(row, place),
-    )
-
-
-def _published(row: dict[str, Any], place: str) -> date | None:
-    value = row.get("published")
-    if value in (None, ""):
-        return None
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise ArticleError(f"{place}: published {value!r}; a date such as '2025-10-06' would do") from None
-
-
-def _date_in(name: str) -> date | None:
-    """Return the date that a file's name carries, if it is one."""
-    for match in _DATED.finditer(Path(name).name):
-        try:
-            return date.fromisoformat(match[1])
-        except ValueError:
-            continue
-    return None
-
-
-def _refuse_long_lines(text: str, name: str) -> None:
-    longest = max(map(len, text.split("\n")))
-    if longest > LONGEST_LINE:
-        raise ArticleError(f"{name}: a line has {longest} characters; at most {LONGEST_LINE} are read as text")
-
-
-READERS: dict[str, Callable[[str, str], Read]] = {".txt": _txt, ".md": _md, ".jsonl": _jsonl}
+def _is_wanted(member: Given) -> bool:
+    path = PurePosixPath(member.name)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return _is_known(member.ending) and not hidden and path.name != "README.md"

@@ -148,3 +148,16 @@ def test_offsets_always_point_at_the_text(pieces: list[str]) -> None:
             0 <= relation.evidence.start <= relation.cue.start <= relation.cue.end <= relation.evidence.end <= len(text)
         )
     assert found == pipeline.extract(text)
+
+
+def test_boilerplate_is_not_extracted_from() -> None:
+    """A line that says nothing of the matter gives no mention, entity or relation; the text and its offsets stay."""
+    body, line = "微软将向英伟达采购H100。", "点击关注谷歌向AMD采购MI300X"
+    found = pipeline.extract(f"{body}\n{line}\n{body}")
+    assert found.text == f"{body}\n{line}\n{body}"
+    assert {mention.text for mention in found.mentions} == {"微软", "英伟达", "H100"}
+    assert all(found.text[m.start : m.end] == m.text for m in found.mentions)
+    assert {entity.id for entity in found.entities} == {m.entity for m in found.mentions}
+    assert {one.head for one in found.relations} <= {"company:microsoft", "company:nvidia"}
+    assert {one.tail for one in found.relations} == {"chip:h100"}
+    assert {mention.text for mention in pipeline.extract(line[4:]).mentions} == {"谷歌", "AMD", "MI300X"}

@@ -39,3 +39,22 @@ def test_a_post_is_read_as_it_is_said(text: str, posts: set[str]) -> None:
 def test_who_only_owns_has_no_post(text: str) -> None:
     """Investors and shareholders do not work for what they own."""
     assert _posts(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三星电子与工会开始谈薪。韩国总统李在明呼吁双方让步。",
+        "英伟达股价上涨。美国商务部部长卢特尼克称会再看出口规定。",
+        "高通被立案调查。国务院副总理何立峰会见了美国商界代表。",
+        "特斯拉发布新品。英国首相斯塔默出席了会议。",
+    ],
+)
+def test_an_official_has_no_post_at_the_business_named_before(text: str) -> None:
+    """Roles of a state and its bodies carry over to no business."""
+    assert _posts(text) == set()
+
+
+def test_a_role_carries_over_to_the_business_named_before() -> None:
+    """A chief executive without a company beside the role is the one of the business spoken of."""
+    assert _posts("英伟达公布了财报。首席执行官黄仁勋表示满意。") == {"黄仁勋 英伟达 asserted"}

@@ -45,6 +45,12 @@ def test_a_longer_full_name_wins_over_the_known_name_in_it(doc: Doc) -> None:
     assert _texts(merged([known], [learned])) == [("东海证券股份有限公司", "COMPANY")]
 
 
+def test_one_sign_more_makes_no_other_name(doc: Doc) -> None:
+    """苹果的 is 苹果 and a word, whatever the network says."""
+    known = _span(doc, (5, 6), "COMPANY", "lexicon", "company:apple")
+    assert _texts(merged([known], [_span(doc, (5, 7), "COMPANY", "model")])) == [("苹果", "COMPANY")]
+
+
 def test_a_longer_name_of_another_type_does_not_win(doc: Doc) -> None:
     """A full name over a known name of another type is not believed."""
     known = _span(doc, (0, 2), "PERSON", "lexicon", "person:x")

@@ -51,7 +51,7 @@ def test_a_date_in_the_name_is_the_articles(tmp_path: Path) -> None:
 
 def test_folders_are_read_in_an_order_of_their_own(tmp_path: Path) -> None:
     """Subfolders count, the order is that of the names; README.md, hidden and other files are left out."""
-    for name in ("b/2.txt", "a.txt", "b/1.md", "README.md", ".hidden/x.txt", "b/.y.txt", "z.pdf"):
+    for name in ("b/2.txt", "a.txt", "b/1.md", "README.md", ".hidden/x.txt", "b/.y.txt", "z.xls"):
         _file(tmp_path, name, "正文。")
     articles, failures = _read(tmp_path)
     assert [a.id for a in articles] == ["a.txt", "b/1.md", "b/2.txt"]
@@ -98,8 +98,8 @@ def test_a_line_of_ten_megabytes_is_refused(tmp_path: Path) -> None:
 
 def test_a_single_file_of_another_kind_is_a_failure(tmp_path: Path) -> None:
     """The reason lists the endings that are read."""
-    ((), (failure,)) = _read(_file(tmp_path, "a.pdf", "x"))
-    assert "unknown ending '.pdf'; known endings: .jsonl, .md, .txt" in failure.reason
+    ((), (failure,)) = _read(_file(tmp_path, "a.xls", "x"))
+    assert "a.xls: unknown ending '.xls'; known endings: .csv, .docx, .epub, .gz, .htm, .html" in failure.reason
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
@@ -154,6 +154,13 @@ def test_told_apart_ids_name_their_source(tmp_path: Path) -> None:
     assert [a.id for a in articles] == ["x", "https://a.example/1#x", "https://a.example/1#x~3"]
 
 
+def test_many_bearers_of_one_id_are_told_apart_in_no_time(tmp_path: Path) -> None:
+    """A column that holds the same in every row is no trap."""
+    articles, _ = _read(_file(tmp_path, "a.jsonl", '{"id": "x", "text": "正文。"}\n' * 20_000))
+    assert len({a.id for a in articles}) == 20_000
+    assert articles[-1].id == "a.jsonl#x~20000"
+
+
 def test_two_folders_may_hold_files_of_one_name(tmp_path: Path) -> None:
     """Articles from two folders are told apart even where their files are named alike."""
     for folder in ("one", "two"):
@@ -185,7 +192,7 @@ def test_bad_files_are_failures_with_their_reason(tmp_path: Path) -> None:
     """What cannot be decoded is a failure that names the file, and its neighbours are read."""
     _file(tmp_path, "a.txt", "正文。")
     (tmp_path / "b.txt").write_bytes(b"")
-    (tmp_path / "c.md").write_bytes("正文。".encode("utf-16"))
+    (tmp_path / "c.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     articles, failures = _read(tmp_path)
     assert [a.id for a in articles] == ["a.txt"]
     assert [(f.source, f.reason.partition(":")[0]) for f in failures] == [("b.txt", "b.txt"), ("c.md", "c.md")]
@@ -196,7 +203,7 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     """A fault of the disk stops one article only, and its reason is told."""
     (tmp_path / "a.txt").symlink_to("/proc/self/mem")
     ((), (failure,)) = _read(tmp_path)
-    assert failure == Failure("a.txt", "", "a.txt: the file cannot be opened: Input/output error")
+    assert failure == Failure("a.txt", "", "a.txt: the file cannot be read: Input/output error")
 
 
 def test_a_link_to_nothing_is_a_failure(tmp_path: Path) -> None:

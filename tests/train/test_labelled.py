@@ -16,7 +16,7 @@ from pipeline.train.labelled import Labelled, read_labelled
 from pipeline.train.recipe import read_recipe
 
 TEXT = "蓝鲸智算采购了H100。"
-RNG = random.Random(0)  # noqa: S311 - no secret
+RNG = random.Random(0)
 
 
 def _line(*mentions: tuple[int, int, str, float]) -> str:
