@@ -6,10 +6,12 @@ import sys
 
 import typer
 
+from pipeline.cli.draw import draw
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.export import export
 from pipeline.cli.extract import extract
 from pipeline.cli.lookup import explain, lookup
+from pipeline.cli.report import report
 from pipeline.cli.review import review
 from pipeline.cli.run import run
 from pipeline.cli.serve import serve
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="XinPu 芯谱: Chinese articles in, a knowledge graph with evidence out.",
 )
-for command in (run, extract, lookup, explain, review, export, serve, evaluate, train, train_pairs):
+for command in (run, extract, lookup, explain, review, export, draw, report, serve, evaluate, train, train_pairs):
     app.command()(command)
 
 

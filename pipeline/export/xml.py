@@ -22,3 +22,8 @@ def content(text: str) -> str:
 def quoted(text: str) -> str:
     """Return ``text`` as the value of an XML attribute, with its quotation marks."""
     return f'"{writable(text).translate(_ATTRIBUTE)}"'
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as the content of an element without CDATA, which pages do not know."""
+    return writable(text).translate(_ATTRIBUTE)

@@ -6,7 +6,7 @@ Entities are named by their ids; :func:`the_one` and :func:`bearers` lead to the
 from pipeline.lookup.card import Card, card, lookup
 from pipeline.lookup.changes import Change, changes
 from pipeline.lookup.compare import Aspect, Comparison, Side, compare
-from pipeline.lookup.evidence import Statement, evidence, explain
+from pipeline.lookup.evidence import Statement, evidence, evidence_in, explain
 from pipeline.lookup.full_text import Sentence, full_text
 from pipeline.lookup.names import bearers, nearest, the_one, unknown
 from pipeline.lookup.neighbours import Evidence, Neighbour, neighbours
@@ -38,6 +38,7 @@ __all__ = [
     "changes",
     "compare",
     "evidence",
+    "evidence_in",
     "explain",
     "full_text",
     "lookup",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.lookup.names import bearers
 from pipeline.records import Range
 from pipeline.store import Store, attributes_of
+from pipeline.store.reading import STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ def evidence(store: Store, head: str, relation: str, tail: str) -> list[Statemen
         row for row in store.statements(head) if (row["head"], row["relation"], row["tail"]) == (head, relation, tail)
     ]
     return [_statement(store, row) for row in rows]
+
+
+def evidence_in(store: Store, article: str, ends: tuple[str, str], relation: str) -> Statement | None:
+    """Return what one article states of a relation between two ids, in the direction given first of all."""
+    condition = "s.article = ? AND s.relation = ? AND s.head IN (?, ?) AND s.tail IN (?, ?)"
+    rows = store.rows(STATED.format(condition=condition), [article, relation, *ends, *ends])
+    return next((_statement(store, row) for row in sorted(rows, key=lambda row: row["head"] != ends[0])), None)
 
 
 def explain(store: Store, one: str, other: str) -> list[Statement]:
