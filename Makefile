@@ -47,7 +47,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.developer: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,formats,remote,parquet,web,spark]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,formats,remote,parquet,picture,web,spark]"
 	touch $(VENV)/.installed $@
 
 tests/node/node_modules/.installed: tests/node/package.json
