@@ -116,15 +116,17 @@ def sides(schema: Schema, relations: Iterable[str] = (), direction: Direction = 
 
 def count_neighbours(store: Store, ident: str, relation: str, side: str) -> int:
     """Return how many entities a relation joins to an id on one side of it (out, in or both)."""
-    values = {"ident": ident, "relation": relation, "side": side}
-    return int(store.rows(_COUNT, values)[0][0])
+    return int(store.rows(_COUNTS[side], {"ident": ident, "relation": relation})[0][0])
 
 
-_COUNT = """
-SELECT count(*) FROM (
-    SELECT tail FROM edges WHERE :side <> 'in' AND head = :ident AND relation = :relation
-    UNION SELECT head FROM edges WHERE :side <> 'out' AND tail = :ident AND relation = :relation)
-"""
+_COUNTS = {
+    "out": "SELECT count(*) FROM edges WHERE head = :ident AND relation = :relation",
+    "in": "SELECT count(*) FROM edges WHERE tail = :ident AND relation = :relation",
+    "both": """
+    SELECT count(*) FROM (
+        SELECT tail FROM edges WHERE head = :ident AND relation = :relation
+        UNION SELECT head FROM edges WHERE tail = :ident AND relation = :relation)""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,14 @@ _ENDS = {
     "in": (("tail", "head"),),
     "both": (("head", "tail"), ("tail", "head")),
 }
-_OF_TYPE = "(:types = '[]' OR n.type IN (SELECT value FROM json_each(:types)))"
+_OF_TYPE = """(:types = '[]' OR EXISTS (
+    SELECT 1 FROM entities n WHERE n.id = {} AND n.type IN (SELECT value FROM json_each(:types))))"""
 #: Edges as they stand in the store.
 _STANDING = {
     end: f"""
-    SELECT e.* FROM edges e CROSS JOIN entities n ON n.id = e.{other}
-    WHERE e.{end} = :ident AND e.relation = :relation AND e.sources >= :minimum_sources AND {_OF_TYPE}
+    SELECT e.* FROM edges e
+    WHERE e.{end} = :ident AND e.relation = :relation AND e.sources >= :minimum_sources
+        AND {_OF_TYPE.format(f"e.{other}")}
     ORDER BY e.articles DESC, e.confidence DESC, e.{other} LIMIT :limit"""  # noqa: S608 - our own names
     for end, other in _ENDS["both"]
 }
@@ -160,17 +164,23 @@ SELECT o.other FROM (
     SELECT tail AS other, articles, sources, confidence FROM edges WHERE head = :ident AND relation = :relation
     UNION ALL
     SELECT head, articles, sources, confidence FROM edges WHERE tail = :ident AND relation = :relation) o
-    CROSS JOIN entities n ON n.id = o.other
-WHERE {_OF_TYPE} GROUP BY o.other HAVING sum(o.sources) >= :minimum_sources
+WHERE {_OF_TYPE.format("o.other")} GROUP BY o.other HAVING sum(o.sources) >= :minimum_sources
 ORDER BY sum(o.articles) DESC, max(o.confidence) DESC, o.other LIMIT :limit
 """  # noqa: S608 - our own names
+_EITHER_WAY = """
+SELECT e.*, j.value AS other FROM json_each(:others) j
+    CROSS JOIN edges e ON e.head = :ident AND e.relation = :relation AND e.tail = j.value
+UNION ALL
+SELECT e.*, j.value FROM json_each(:others) j
+    CROSS JOIN edges e ON e.head = j.value AND e.relation = :relation AND e.tail = :ident
+"""
 #: Statements that pass, from which edges are made anew.
 _PASSING = {
     end: STATEMENTS.format(
         condition=f"""s.{end} = :ident AND s.relation = :relation
     AND (:modalities = '[]' OR s.modality IN (SELECT value FROM json_each(:modalities)))
     AND (:since = '' OR a.published >= :since) AND (:until = '' OR a.published <= :until)
-    AND EXISTS (SELECT 1 FROM entities n WHERE n.id = s.{other} AND {_OF_TYPE})"""  # noqa: S608 - our own names
+    AND {_OF_TYPE.format(f"s.{other}")}"""  # noqa: S608 - our own names
     )
     for end, other in _ENDS["both"]
 }
@@ -203,11 +213,14 @@ def _standing(store: Store, side: str, values: dict[str, Any]) -> dict[str, Edge
     if side != "both":
         ((end, other),) = _ENDS[side]
         return {row[other]: Edge(*row) for row in store.rows(_STANDING[end], values)}
-    # What is said of a symmetric relation both ways round is made into one.
-    edges = {}
-    for row in store.rows(_RIVALS, values):
-        rows = store.rows(_BETWEEN, values | {"other": row["other"]})
-        edges[row["other"]] = join([cast("Row", tuple(one)) for one in rows])
+    others = json.dumps([row["other"] for row in store.rows(_RIVALS, values)])
+    edges: dict[str, Edge] = {}
+    for row in store.rows(_EITHER_WAY, values | {"others": others}):
+        if row["other"] in edges:  # what is said both ways round is made into one
+            rows = store.rows(_BETWEEN, values | {"other": row["other"]})
+            edges[row["other"]] = join([cast("Row", tuple(one)) for one in rows])
+        else:
+            edges[row["other"]] = Edge(*row[:-1])
     return edges
 
 

@@ -67,6 +67,8 @@ CREATE TABLE names (
     id INTEGER PRIMARY KEY, entity TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
     mentions INTEGER NOT NULL, weight INTEGER NOT NULL, UNIQUE (entity, name));
 CREATE TABLE grams (gram TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (gram, name)) WITHOUT ROWID;
+-- How many names have a piece.
+CREATE TABLE tallies (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sounds (
     name INTEGER NOT NULL, spelled TEXT NOT NULL, initials TEXT NOT NULL, weight INTEGER NOT NULL,
     PRIMARY KEY (name, spelled)) WITHOUT ROWID;

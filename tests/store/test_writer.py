@@ -43,6 +43,7 @@ SEEN = {
     "edges": "*",
     "merges": "*",
     "sentences": "*",
+    "tallies": "gram, names, gram",
 }
 
 
