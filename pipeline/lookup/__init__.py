@@ -3,6 +3,10 @@
 Entities are named by their ids; :func:`the_one` and :func:`bearers` lead to these from a name in any spelling.
 """
 
+import sys
+from types import ModuleType
+from typing import Any
+
 from pipeline.lookup.card import Card, card, lookup
 from pipeline.lookup.changes import CHANGES, Change, changes
 from pipeline.lookup.compare import Aspect, Comparison, Side, compare
@@ -53,3 +57,13 @@ __all__ = [
     "top",
     "unknown",
 ]
+
+
+class _Lookup(ModuleType):
+    """This package, which can be called, so that ``pipeline.lookup(…)`` asks also once the package is imported."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> list[Card]:
+        return lookup(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Lookup

@@ -21,13 +21,18 @@ from pipeline.store.words import storable
 KINDS = ("exact", "prefix", "substring", "pinyin", "initials", "typo")
 #: Names that match are sorted when they are no more than this; of more, the most mentioned are looked through.
 _FEW = 2000
+#: A piece that more names have is taken to be common, and with it any query that has only such pieces.
+_MANY = 20_000
 _LAST = "\U0010ffff"
 _SOUND = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 #: ``chosen`` gives the ids of names with their weight, the heaviest first.
 _HITS = """
 SELECT n.entity, n.name AS matched, e.name, e.type, e.mentions
 FROM ({chosen} LIMIT :limit) c CROSS JOIN names n ON n.id = c.id CROSS JOIN entities e ON e.id = n.entity
-ORDER BY c.weight DESC, n.folded, n.entity
+ORDER BY c.weight DESC, n.folded, n.entity, n.mentions DESC, n.name
+"""
+_IN_BOTH = """
+id IN (SELECT g.name FROM grams g CROSS JOIN grams o ON o.gram = :other AND o.name = g.name WHERE g.gram = :pair)
 """
 _TYPED = """
 AND EXISTS (SELECT 1 FROM names t CROSS JOIN entities e ON e.id = t.entity
@@ -126,6 +131,8 @@ class _Finder:
         if pair := rarest(self.store, pairs, _FEW):
             filed = f"id IN (SELECT name FROM grams WHERE gram = :pair) AND {inside}"  # noqa: S608 - our own names
             return self._chosen("names", filed, pair=pair)
+        if len(pairs) > 1 and (pair := rarest(self.store, pairs, _MANY)):
+            return self._chosen("names", f"{_IN_BOTH} AND {inside}", pair=pair, other=max(pairs - {pair}))
         return self._chosen("names", inside, heaviest=True) if pairs else []
 
     def _few(self, query: str, values: dict[str, str]) -> bool:
