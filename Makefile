@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast lint types floors gate wheel node clean
+.PHONY: run test fast lint types floors gate bench wheel node clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinpu run corpus --output outputs
@@ -30,6 +30,9 @@ floors: $(VENV)/.developer
 gate: $(VENV)/.developer
 	$(BIN)/python tests/quality/gate.py
 
+bench: $(VENV)/.developer
+	$(BIN)/python tests/benchmarks/speed.py --whole
+
 wheel: $(VENV)/.developer
 	$(BIN)/python tests/smoke_wheel.py
 
@@ -44,7 +47,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.developer: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,formats,remote,parquet,picture,web,spark]"
 	touch $(VENV)/.installed $@
 
 tests/node/node_modules/.installed: tests/node/package.json

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.config import Config, load_config
     from pipeline.errors import ArticleError, ConfigError, PipelineError, StoreError
     from pipeline.export.frames import edge_frame, entity_frame, statement_frame
-    from pipeline.graph import Graph, build_graph
+    from pipeline.graph import Graph, Policy, build_graph, complete_graph
     from pipeline.language.extraction import extract, load
     from pipeline.lookup import lookup
     from pipeline.records import Article, Attribute, Entity, Extraction, Failure, Mention, Relation
@@ -38,7 +38,9 @@ _HOMES = {
     "entity_frame": "export.frames",
     "statement_frame": "export.frames",
     "Graph": "graph",
+    "Policy": "graph",
     "build_graph": "graph",
+    "complete_graph": "graph",
     "extract": "language.extraction",
     "load": "language.extraction",
     "lookup": "lookup",
@@ -66,11 +68,13 @@ __all__ = [
     "Graph",
     "Mention",
     "PipelineError",
+    "Policy",
     "Relation",
     "Schema",
     "Store",
     "StoreError",
     "build_graph",
+    "complete_graph",
     "edge_frame",
     "entity_frame",
     "extract",

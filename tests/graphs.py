@@ -75,3 +75,26 @@ def named(names: Iterable[str]) -> Graph:
         data = {"label": name, "weight": 2.0, "relation": "buys", "evidence": name}
         graph.add_edge("company:x-0", f"company:x-{number}", key="buys", **data)
     return graph
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Graph:
+    """Return any small graph: nodes and edges with columns of all four types, self-loops and parallel edges too."""
+    graph: Graph = nx.MultiDiGraph()
+    numbers = st.floats(allow_nan=False, allow_infinity=False)
+    for number in range(draw(st.integers(1, 5))):
+        held = {"label": draw(TEXTS), "count": draw(st.integers(-(2**31), 2**31 - 1)), "share": draw(numbers)}
+        graph.add_node(f"chip:n{number}", **held, known=draw(st.booleans()))
+    ends = st.sampled_from(list(graph))
+    for _ in range(draw(st.integers(0, 8))):
+        relation = draw(st.sampled_from(["buys", "makes", "competes-with"]))
+        held = {"label": draw(TEXTS), "weight": draw(st.floats(0.1, 1e9)), "relation": relation}
+        graph.add_edge(draw(ends), draw(ends), key=relation, **held, symmetric=draw(st.booleans()))
+    return graph
+
+
+def plain_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[object, ...]]:
+    """Return the edges as texts and numbers in order, for comparing; an empty label is that or none."""
+    names = ("relation", "weight", "symmetric")
+    rows = graph.edges(data=True)
+    return sorted((a, b, *(data[name] for name in names), shown(data.get("label") or "")) for a, b, data in rows)

@@ -74,15 +74,18 @@ def write_corpus(folder: Path, texts: dict[str, str]) -> Path:
     return folder
 
 
+def environment_of(settings: Path) -> dict[str, str]:
+    """Return the environment in which the package of the model is found."""
+    places = [settings.parent / "packages", Path(__file__).parents[1], os.environ.get("PYTHONPATH", "")]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(map(str, places)), "PYTHONUTF8": "1"}
+
+
 def start(settings: Path, *arguments: str | Path, quiet: bool = True) -> subprocess.Popen[str]:
     """Start ``xinpu run`` with the light settings in a process of its own."""
     command = [sys.executable, "-m", "pipeline", "run", "--config", settings, *arguments]
-    paths = os.pathsep.join(
-        [str(settings.parent / "packages"), str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
-    )
     return subprocess.Popen(
         [str(part) for part in command] + ["--quiet"] * quiet,
-        env=os.environ | {"PYTHONPATH": paths, "PYTHONUTF8": "1"},
+        env=environment_of(settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -19,11 +19,13 @@ BIN = Path(sys.executable).parent
 TEXT = "微软将向英伟达采购H100。"
 
 
-def xinpu(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command; standard output and error are text."""
+def xinpu(*arguments: str | Path, cwd: Path = ROOT, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command; standard output and error are text, ``given`` is standard input."""
     command = [str(BIN / "xinpu"), *map(str, arguments)]
     environment = os.environ | {"PYTHONUTF8": "1", "COLUMNS": "120"}
-    return subprocess.run(command, cwd=cwd, check=False, capture_output=True, encoding="utf-8", env=environment)
+    return subprocess.run(
+        command, cwd=cwd, check=False, capture_output=True, encoding="utf-8", env=environment, input=given
+    )
 
 
 @pytest.fixture
@@ -95,6 +97,28 @@ def test_faults_of_the_input_are_one_line_and_status_2(tmp_path: Path) -> None:
     assert unknown.returncode == 2
     assert "unknown setting 'worker'; known settings: schema, lexicons, cues, model, workers" in unknown.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_run_takes_columns_lines_of_progress_and_standard_input(tmp_path: Path) -> None:
+    """Columns by option, standard input beside a file, progress as JSON lines; the same again is done at once."""
+    table = tmp_path / "news.csv"
+    table.write_text(f"url,headline,content,day\nhttps://a.example/1,采购,{TEXT},2024-06-05\n", encoding="utf-8")
+    columns = ["--text", "content", "--title", "headline", "--published", "day", "--id", "url"]
+    command: list[str | Path] = ["run", table, "-", "--output", tmp_path / "out", *columns, "--progress", "json"]
+    done = xinpu(*command, given=TEXT.replace("微软", "谷歌"))
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "out" / "extractions.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["id"], row["title"], row["published"]) for row in rows] == [
+        ("-", "-", None),
+        ("https://a.example/1", "采购", "2024-06-05"),
+    ]
+    states = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [state["phase"] for state in states][0::100] == ["reading"]
+    assert states[-2]["done"] == states[-2]["total"] == 2
+    again = xinpu(*command, given=TEXT.replace("微软", "谷歌"))
+    assert {s["total"] for s in map(json.loads, again.stderr.splitlines()) if s["phase"] == "extracting"} == {0}
+    wrong = xinpu("run", table, "--output", tmp_path / "out", "--progress", "dots")
+    assert (wrong.returncode, wrong.stderr) == (2, "xinpu: --progress: 'dots'; bar, json or none would do\n")
 
 
 def test_extract_prints_one_line_a_document(corpus: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -44,6 +45,20 @@ def run(  # noqa: PLR0913 - a command has the options it has
         Path | None, typer.Option(metavar="FILE", help="A review table to honour, now and in runs to come.")
     ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
+    engine: Annotated[
+        str, typer.Option(metavar="local|spark", help="Extract on this machine, or on a cluster.")
+    ] = "local",
+    master: Annotated[str | None, typer.Option(metavar="URL", help="The cluster, as Spark names it.")] = None,
+    staging: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Where all machines of a cluster see its tables.")
+    ] = None,
+    conf: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of Spark.")] = None,
+    minimum_support: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Only edges that so many independent sources state.")
+    ] = None,
+    evidence: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="At most so many statements of an edge, the best.")
+    ] = None,
     progress: Annotated[str, typer.Option(metavar="bar|json|none", help="How to show how far it is.")] = "bar",
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no summary.")] = False,
 ) -> None:
@@ -51,7 +66,6 @@ def run(  # noqa: PLR0913 - a command has the options it has
     from pipeline.cli.progress import shown
     from pipeline.config import load_config
     from pipeline.engine.batch import Choice
-    from pipeline.engine.batch import run as run_batch
     from pipeline.errors import ConfigError
 
     if progress not in {"bar", "json", "none"}:
@@ -59,9 +73,11 @@ def run(  # noqa: PLR0913 - a command has the options it has
     columns = {"text": text, "title": title, "published": published, "id": ident, "source": source}
     settings = _with(load_config(config), workers, {name: column for name, column in columns.items() if column})
     choice = Choice(since and since.date(), limit, retry_failed, decisions)
+    spark = {"master": master, "staging": staging, "conf": conf, "support": minimum_support, "evidence": evidence}
+    run_batch = _engine(engine, {name: value for name, value in spark.items() if value is not None})
     try:
         with shown("none" if quiet else progress) as tell:
-            summary = run_batch(corpus, output, settings, tell, choice)
+            summary = run_batch(corpus, output, settings, progress=tell, choice=choice)
     except KeyboardInterrupt:
         print(f"xinpu: stopped; what is done is kept in {output}, the same command goes on", file=sys.stderr)
         raise typer.Exit(_INTERRUPTED) from None
@@ -69,6 +85,36 @@ def run(  # noqa: PLR0913 - a command has the options it has
         _print_summary(summary, output)
     if summary.failures:
         raise typer.Exit(1)
+
+
+def _engine(engine: str, spark: dict[str, Any]) -> Callable[..., Summary]:
+    """Return what runs on the engine of that name, with the options that are Spark's."""
+    from functools import partial
+
+    from pipeline.errors import ConfigError
+
+    if engine == "spark":
+        from pipeline.engine.cluster import Cluster
+        from pipeline.engine.cluster import run as run_on_cluster
+
+        return partial(run_on_cluster, cluster=Cluster(**spark | {"conf": dict(map(_setting, spark.get("conf", ())))}))
+    if engine != "local":
+        raise ConfigError(f"--engine: {engine!r}; local or spark would do")
+    if spark:
+        first = next(iter(spark)).replace("support", "minimum-support")
+        raise ConfigError(f"--{first}: the local engine has no such option; add --engine spark")
+    from pipeline.engine.batch import run as run_batch
+
+    return run_batch
+
+
+def _setting(said: str) -> tuple[str, str]:
+    from pipeline.errors import ConfigError
+
+    name, sign, value = said.partition("=")
+    if not sign or not name:
+        raise ConfigError(f"--conf: {said!r}; a setting such as spark.executor.memory=4g would do")
+    return name, value
 
 
 def _with(settings: Config, workers: int | None, columns: dict[str, str]) -> Config:

@@ -21,9 +21,10 @@ from pipeline.engine.ledger import Ledger
 from pipeline.engine.lock import locked
 from pipeline.engine.plan import Choice, Waiting, to_do
 from pipeline.engine.progress import Progress, State
+from pipeline.engine.reader import Reader
 from pipeline.engine.shards import ShardWriter, rewritten, shard_numbers
 from pipeline.errors import ConfigError
-from pipeline.reading.files import known_endings, read_paths
+from pipeline.reading.files import files_of, known_endings
 from pipeline.records import Article, Failure
 
 __all__ = ["FILES", "Choice", "Summary", "run"]
@@ -47,29 +48,29 @@ def run(
     run writes there.
     """
     paths = list(paths)
-    tell, choice = progress or _silent, choice or Choice()
-    read_paths(paths)
-    _make(output / SHARDS)
+    tell, choice = progress or silent, choice or Choice()
+    files_of(paths)
+    make(output / SHARDS)
     with locked(output), Ledger(output / SHARDS) as ledger:
         known = decided(output, output / SHARDS, config, choice.decisions)
         config = known.config
         with closing(Waiting(output / SHARDS / "waiting.jsonl")) as waiting:
-            items = _watched(read_paths(paths, config.columns, ledger), tell)
+            items = watched(Reader(paths, config).items(ledger), tell)
             waiting.fill(to_do(items, ledger, config, choice))
             if ledger.is_empty():
                 raise ConfigError(f"{', '.join(map(str, paths))}: no article there; read are {known_endings()}")
             _extract(waiting, ledger, output / SHARDS, config, tell)
         tell(State("collecting", 0, None, ledger.failures()))
         summary = collect(output, output / SHARDS, ledger, known)
-        _tidy(output / SHARDS, ledger)
+        tidy(output / SHARDS, ledger)
     return summary
 
 
-def _silent(state: State) -> None:
+def silent(state: State) -> None:
     """Show nothing."""
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,7 +79,7 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _watched(items: Iterable[Article | Failure], tell: Progress) -> Iterator[Article | Failure]:
+def watched(items: Iterable[Article | Failure], tell: Progress) -> Iterator[Article | Failure]:
     failures = 0
     for done, item in enumerate(items, 1):
         failures += isinstance(item, Failure)
@@ -103,7 +104,7 @@ def _extract(waiting: Waiting, ledger: Ledger, shards: Path, config: Config, tel
             tell(State("extracting", done, waiting.count, failures))
 
 
-def _tidy(shards: Path, ledger: Ledger) -> None:
+def tidy(shards: Path, ledger: Ledger) -> None:
     """Rewrite the shards where there are many, or much in them counts for nothing."""
     if len(shard_numbers(shards)) > _MANY or ledger.waste() > _WASTE:
         rewritten(shards, ledger.lines())

@@ -29,7 +29,7 @@ from pipeline.knowledge.lexicon import load_lexicon
 from pipeline.records import Extraction, Failure
 from pipeline.review.decisions import idle
 from pipeline.schema import load_schema
-from pipeline.store import Store, write_store
+from pipeline.store import Store, StoreWriter
 
 #: What a run leaves in its folder.
 FILES = (
@@ -146,11 +146,21 @@ def _records(ledger: Ledger, shards: Path) -> Iterator[str]:
 def _write_store(output: Path, ledger: Ledger, shards: Path, decided: Decided, summary: Summary) -> None:
     run = {"settings": json.dumps(summary.settings, ensure_ascii=False), "version": summary.version}
     lexicon = load_lexicon(decided.config.schema, decided.config.lexicons)
-    extractions = map(Extraction.from_json, _records(ledger, shards))
-    store, judged = output / "knowledge.sqlite", decided.decisions.judged
-    write_store(store, extractions, failures_of(ledger, shards), lexicon, run, judged)
-    with Store(store) as opened:
-        summary.idle_decisions = list(idle(decided.decisions, opened))
+    path = output / "knowledge.sqlite"
+    with StoreWriter(path, lexicon) as writer, ShardReader(shards) as reader:
+        standing = writer.done()
+        for line in ledger.lines(failed=False):
+            if standing.pop(line.id, None) != line.fingerprint:
+                writer.put(Extraction.from_json(reader.record(line)), line.fingerprint)
+        for article in standing:
+            writer.withdraw(article)
+        writer.forgive()
+        for failure in failures_of(ledger, shards):
+            writer.fail(failure)
+        writer.decide_only(decided.decisions.judged)
+        writer.finish(run)
+    with Store(path) as store:
+        summary.idle_decisions = list(idle(decided.decisions, store))
 
 
 def _write_graph(output: Path, config: Config, summary: Summary) -> None:

@@ -9,7 +9,6 @@ and however many there are, only a window of them is held.
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,8 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from pipeline.config import Config
-from pipeline.engine.worker import OUT_OF_MEMORY, work
+from pipeline.engine.process import cause
+from pipeline.engine.worker import work
 from pipeline.errors import ConfigError, PipelineError
 from pipeline.records import Article, Failure
 
@@ -79,7 +79,7 @@ class Crew:
 
         ConfigError when a worker cannot load the pipeline.
         """
-        fresh = _batches(articles)
+        fresh = _batches(articles, self._given)
         while self._hand_out(fresh):
             self._await()
             while self._given in self._done:
@@ -167,13 +167,13 @@ class Crew:
         worker.process.join(_DYING)
         self._dismiss(worker)
         if not worker.ready:
-            cause = _cause(worker.process.exitcode, self._config)
-            raise ConfigError(f"workers: a worker ended before it was ready ({cause}); fewer workers would do")
+            why = cause(worker.process.exitcode, self._config)
+            raise ConfigError(f"workers: a worker ended before it was ready ({why}); fewer workers would do")
         guilty = worker.tasks.popleft()
         if guilty.tries + 1 < _TRIES:
             self._again.append([guilty._replace(tries=guilty.tries + 1)])
         else:
-            self._fail(guilty, f"it ended the worker: {_cause(worker.process.exitcode, self._config)}; leave it out")
+            self._fail(guilty, f"it ended the worker: {cause(worker.process.exitcode, self._config)}; leave it out")
         self._redo(worker)
 
     def _redo(self, worker: _Worker) -> None:
@@ -191,10 +191,10 @@ class Crew:
         worker.connection.close()
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[_Task]]:
+def _batches(articles: Iterable[Article], first: int) -> Iterator[list[_Task]]:
     batch: list[_Task] = []
     size = 0
-    for number, article in enumerate(articles):
+    for number, article in enumerate(articles, first):
         if batch and (len(batch) == _BATCH or size + len(article.text) > _CHARACTERS):
             yield batch
             batch, size = [], 0
@@ -202,12 +202,3 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[_Task]]:
         size += len(article.text)
     if batch:
         yield batch
-
-
-def _cause(status: int | None, config: Config) -> str:
-    """Return why a process ended, for people."""
-    if status == OUT_OF_MEMORY:
-        return f"more than {config.memory_limit} MB of memory (memory_limit)"
-    if status is not None and status < 0:
-        return f"signal {signal.Signals(-status).name}"
-    return f"exit status {status}"

@@ -82,7 +82,7 @@ def to_do(
             continue
         if len(item.text) > config.size_limit:
             ledger.leave_out(item.id)
-            ledger.unread(Failure(item.source, item.id, _too_long(item, config.size_limit)))
+            ledger.unread(Failure(item.source, item.id, too_long(item, config.size_limit)))
             continue
         key = fingerprint(item, shaping)
         if ledger.has(item.id, key, sound=choice.retry_failed) or not choice.takes(item):
@@ -92,7 +92,8 @@ def to_do(
             yield item, key
 
 
-def _too_long(article: Article, limit: int) -> str:
+def too_long(article: Article, limit: int) -> str:
+    """Return what is said of an article that is longer than is read at once."""
     return (
         f"{article.source}: the text has {len(article.text)} characters; at most {limit} (size_limit) are read at once"
     )

@@ -12,14 +12,16 @@ import networkx as nx
 
 from pipeline.graph.policy import Policy
 from pipeline.graph.sources import independent_sources
-from pipeline.graph.statements import gathered
-from pipeline.records import ATTRIBUTE_KINDS, MODALITIES, Attribute
+from pipeline.graph.statements import admitted, gathered
+from pipeline.records import ATTRIBUTE_KINDS, MODALITIES, Attribute, Entity
 from pipeline.schema import Schema
 from pipeline.store import Store, attributes_of
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 MODALITY_ZH = {"asserted": "", "planned": "（计划）", "rumored": "（传闻）", "negated": "（否认）"}
 _EVERYTHING = Policy()
+#: Mentions, articles, first and last day of an entity.
+_Presence: TypeAlias = tuple[int, int, str | None, str | None]
 
 
 def build_graph(store: Store, schema: Schema, policy: Policy = _EVERYTHING) -> Graph:
@@ -31,11 +33,12 @@ def build_graph(store: Store, schema: Schema, policy: Policy = _EVERYTHING) -> G
     """
     policy.check(schema)
     graph: Graph = nx.MultiDiGraph()
-    _add_entities(graph, store, schema, policy)
-    types = {entity.id: entity.type for entity in store.entities()}
-    stating = {row["article"] for row in store.statements()}
+    entities, statements = store.entities(), store.statements()
+    _add_entities(graph, entities, store.presence(), schema, policy)
+    types = {entity.id: entity.type for entity in entities}
+    stating = {row["article"] for row in statements}
     sources = independent_sources((article, text) for article, text in store.texts().items() if article in stating)
-    for (head, relation, tail), rows in gathered(store, schema, policy, types).items():
+    for (head, relation, tail), rows in gathered(admitted(statements, policy, types), schema).items():
         data = _edge(relation, rows, sources, schema)
         if data["sources"] >= policy.minimum_sources and data["confidence"] >= policy.confidence:
             graph.add_edge(head, tail, key=relation, **data)
@@ -44,9 +47,10 @@ def build_graph(store: Store, schema: Schema, policy: Policy = _EVERYTHING) -> G
     return graph
 
 
-def _add_entities(graph: Graph, store: Store, schema: Schema, policy: Policy) -> None:
-    presence = store.presence()
-    for entity in store.entities():
+def _add_entities(
+    graph: Graph, entities: Iterable[Entity], presence: Mapping[str, _Presence], schema: Schema, policy: Policy
+) -> None:
+    for entity in entities:
         if policy.types and entity.type not in policy.types:
             continue
         kind = schema.entities[entity.type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import networkx as nx
@@ -23,9 +23,9 @@ def edge_of(statement: sqlite3.Row, schema: Schema) -> tuple[str, str, str]:
     return head, statement["relation"], tail
 
 
-def admitted(store: Store, policy: Policy, types: Mapping[str, str]) -> Iterator[sqlite3.Row]:
-    """Yield the statements that ``policy`` lets count, in the store's order; ``types`` is each entity's type."""
-    for row in store.statements():
+def admitted(rows: Iterable[sqlite3.Row], policy: Policy, types: Mapping[str, str]) -> Iterator[sqlite3.Row]:
+    """Yield the statements that ``policy`` lets count, in their order; ``types`` is each entity's type."""
+    for row in rows:
         ends = (types[row["head"]], types[row["tail"]])
         if (
             (not policy.modalities or row["modality"] in policy.modalities)
@@ -44,12 +44,10 @@ def _in_window(published: str | None, policy: Policy) -> bool:
     return published is not None and first <= published <= last
 
 
-def gathered(
-    store: Store, schema: Schema, policy: Policy, types: Mapping[str, str]
-) -> dict[tuple[str, str, str], list[sqlite3.Row]]:
-    """Return the admitted statements of each edge, the edges in order."""
+def gathered(rows: Iterable[sqlite3.Row], schema: Schema) -> dict[tuple[str, str, str], list[sqlite3.Row]]:
+    """Return the statements of each edge, the edges in order."""
     edges = defaultdict(list)
-    for row in admitted(store, policy, types):
+    for row in rows:
         edges[edge_of(row, schema)].append(row)
     return dict(sorted(edges.items()))
 
@@ -63,7 +61,7 @@ def statements_of(
     code points into the article's text. Of quantity, amount, date and role there are the words.
     """
     types = {entity.id: entity.type for entity in store.entities()}
-    for row in admitted(store, policy, types):
+    for row in admitted(store.statements(), policy, types):
         head, relation, tail = edge_of(row, schema)
         if graph.has_edge(head, tail, relation):
             words = {attribute.kind: attribute.text for attribute in attributes_of(row)}

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.lookup.card import Card, card, lookup
 from pipeline.lookup.changes import CHANGES, Change, changes
 from pipeline.lookup.compare import Aspect, Comparison, Side, compare
-from pipeline.lookup.evidence import Statement, evidence, explain
+from pipeline.lookup.evidence import Statement, evidence, evidence_in, explain
 from pipeline.lookup.full_text import Sentence, full_text
 from pipeline.lookup.known import check_known
 from pipeline.lookup.names import bearers, nearest, the_one, unknown
@@ -45,6 +45,7 @@ __all__ = [
     "check_known",
     "compare",
     "evidence",
+    "evidence_in",
     "explain",
     "full_text",
     "lookup",

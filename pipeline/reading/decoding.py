@@ -40,11 +40,17 @@ def decode(data: bytes, place: str, charset: str = "") -> Decoded:
     """
     if not data.strip():
         raise ArticleError(f"{place}: the file is empty; an article has text")
-    text, encoding = _utf_16(data) or _without_control(data, place, charset)
-    text = re.sub(r"\r\n?", "\n", text)
+    text, encoding = _utf_8(data) or _utf_16(data) or _other(data, place, charset)
+    if "\r" in text:
+        text = re.sub(r"\r\n?", "\n", text)
     if not text.strip():
         raise ArticleError(f"{place}: the file is empty; an article has text")
     return Decoded(text, encoding)
+
+
+def _utf_8(data: bytes) -> Decoded | None:
+    text = None if _CONTROL.search(data) else _strict(data, "utf-8-sig")
+    return None if text is None else Decoded(text, "")
 
 
 def _utf_16(data: bytes) -> Decoded | None:
@@ -62,13 +68,9 @@ def _utf_16(data: bytes) -> Decoded | None:
     return None
 
 
-def _without_control(data: bytes, place: str, charset: str) -> Decoded:
+def _other(data: bytes, place: str, charset: str) -> Decoded:
     if control := _CONTROL.search(data):
         raise ArticleError(f"{place}: byte {control.group()!r} at {control.start()} is no text; a text file would do")
-    try:
-        return Decoded(data.decode("utf-8-sig"), "")
-    except UnicodeDecodeError as error:
-        fault = error
     told = _CODECS.get(charset.lower(), "")
     if told and (text := _strict(data, told)) is not None:
         return Decoded(text, told)
@@ -78,10 +80,19 @@ def _without_control(data: bytes, place: str, charset: str) -> Decoded:
         return Decoded(*max(readings, key=lambda reading: _quality(reading[0])))
     guess = charset_normalizer.from_bytes(data[:50_000]).best()
     looks = f"; it looks like {guess.encoding}" if guess else ""
+    at = _fault(data)
     raise ArticleError(
-        f"{place}: neither UTF-8 (byte {data[fault.start : fault.start + 1]!r} at {fault.start}) nor GB18030 nor Big5"
-        f"{looks}; save it as UTF-8"
+        f"{place}: neither UTF-8 (byte {data[at : at + 1]!r} at {at}) nor GB18030 nor Big5{looks}; save it as UTF-8"
     )
+
+
+def _fault(data: bytes) -> int:
+    """Return where ``data`` ceases to be UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

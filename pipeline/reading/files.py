@@ -61,14 +61,18 @@ def read_paths(paths: Iterable[Path | str], columns: Columns | None = None, ids:
     ConfigError, before anything is read, when a path does not exist. An id met a second time, here or in ``ids``, is
     told apart by its source.
     """
-    places = [files_at(place) for place in paths]
-    return _all(places, columns or Columns(), set() if ids is None else ids)
+    return _all(files_of(paths), columns or Columns(), Apart(set() if ids is None else ids))
 
 
-def _all(places: list[Found], columns: Columns, seen: Ids) -> Read:
-    for found in itertools.chain.from_iterable(places):
-        for item in [found] if isinstance(found, Failure) else _read(found, columns):
-            yield item if isinstance(item, Failure) else _unique(item, seen)
+def _all(files: Found, columns: Columns, apart: Apart) -> Read:
+    for found in files:
+        for item in read_file(found, columns):
+            yield item if isinstance(item, Failure) else apart(item)
+
+
+def files_of(paths: Iterable[Path | str]) -> Found:
+    """Return the files at all places, found one by one; ConfigError, at once, when there is no such place."""
+    return itertools.chain.from_iterable([files_at(place) for place in paths])
 
 
 def known_endings() -> str:
@@ -76,17 +80,32 @@ def known_endings() -> str:
     return ", ".join(sorted({*READERS, *UNPACKERS}))
 
 
-def _unique(article: Article, seen: Ids) -> Article:
-    ident, number = article.id, 1
-    while ident in seen:
-        number += 1
-        ident = f"{article.source}#{article.id}" if number == 2 else f"{article.source}#{article.id}~{number}"
-    seen.add(ident)
-    return article if ident == article.id else replace(article, id=ident)
+class Apart:
+    """Tells articles of one id apart: x, a.jsonl#x, a.jsonl#x~3; the numbers given out are kept for such ids alone."""
+
+    def __init__(self, seen: Ids) -> None:
+        self._seen = seen
+        self._last: dict[str, int] = {}
+
+    def __call__(self, article: Article) -> Article:
+        """Return the article with an id of its own."""
+        ident = article.id
+        if ident in self._seen:
+            told = f"{article.source}#{article.id}"
+            number = self._last.get(told, 1)
+            while ident in self._seen:
+                number += 1
+                ident = told if number == 2 else f"{told}~{number}"
+            self._last[told] = number
+        self._seen.add(ident)
+        return article if ident == article.id else replace(article, id=ident)
 
 
-def _read(file: File, columns: Columns) -> Read:
-    """Yield what a file holds; one found in a folder or archive is left where its ending is unknown."""
+def read_file(file: File | Failure, columns: Columns) -> Read:
+    """Yield what a file holds; one found in a folder is left where its ending is unknown."""
+    if isinstance(file, Failure):
+        yield file
+        return
     ending = ending_of(file.name)
     if file.name == "-":
         ending = ".txt"
@@ -112,9 +131,14 @@ def _is_known(ending: str) -> bool:
 
 
 def _guarded(given: Given, budget: Budget | None, depth: int) -> Read:
-    """Yield what a file holds, and a Failure for whatever goes wrong in it."""
+    """Yield what a file holds, and a Failure for whatever goes wrong in it, or if it holds nothing."""
+    silent = True
     try:
-        yield from _articles(given, budget, depth)
+        for item in _articles(given, budget, depth):
+            silent = False
+            yield item
+        if silent:
+            yield Failure(given.name, "", f"{given.name}: no article is in it; a row, page or file with text would do")
     except OSError as error:
         yield Failure(given.name, "", f"{given.name}: the file cannot be read: {error.strerror or error}")
     except ArticleError as error:

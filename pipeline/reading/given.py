@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -70,7 +71,11 @@ def small(given: Given) -> Iterator[IO[bytes]]:
 
 
 def needed(name: str, module: str, extra: str = "formats") -> Any:
-    """Return a module that an extra brings; ArticleError says what to install where it is missing."""
+    """Return a module that an extra brings; ArticleError says what to install where it is missing.
+
+    What such a library logs of a file is dropped: what is wrong with a file is told once, by its Failure.
+    """
+    logging.getLogger(module.partition(".")[0]).setLevel(logging.CRITICAL + 1)
     try:
         return import_module(module)
     except ImportError as error:

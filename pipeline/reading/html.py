@@ -11,7 +11,7 @@ import lxml.html
 from pipeline.errors import ArticleError
 from pipeline.reading.dates import day_of
 from pipeline.reading.decoding import Decoded, decode
-from pipeline.reading.given import Given, Read, whole
+from pipeline.reading.given import Given, Read, needed, whole
 from pipeline.reading.plain import article
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -32,7 +32,7 @@ def read_html(given: Given) -> Read:
     charset = _CHARSET.search(data[:4096])
     page = decode(data, given.name, charset[1].decode() if charset else "")
     tree = parsed(page.text, given.name)
-    text = _main_text(page.text) or all_text(tree)
+    text = _main_text(page.text, given.name) or all_text(tree)
     if not text.strip():
         raise ArticleError(f"{given.name}: the page has no text; an article has some")
     yield article(given, Decoded(text, page.encoding), title_of(tree), _published(tree))
@@ -65,12 +65,12 @@ def all_text(tree: Any) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _main_text(page: str) -> str:
+def _main_text(page: str, name: str) -> str:
     try:
-        from trafilatura import bare_extraction  # noqa: PLC0415 - an extra, and heavy
-    except ImportError:
+        trafilatura = needed(name, "trafilatura")
+    except ArticleError:
         return ""
-    found: Any = bare_extraction(page, include_comments=False)
+    found = trafilatura.bare_extraction(page, include_comments=False)
     return (found.text or "") if found else ""
 
 

@@ -25,7 +25,7 @@ def read_parquet(given: Given) -> Read:
         batches = file.iter_batches(batch_size=_ROWS, columns=wanted)
         for number, row in enumerate((row for batch in batches for row in batch.to_pylist()), 1):
             try:
-                yield article_of(_plain(row), given, number)
+                yield article_of(plain_row(row), given, number)
             except ArticleError as error:
                 yield Failure(given.name, f"row {number}", str(error))
 
@@ -34,6 +34,6 @@ def _asked(columns: Columns) -> set[str]:
     return {columns.text, columns.title, columns.published, columns.id, columns.source, "url"}
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def plain_row(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row without numbers that stand for nothing (NaN in a column of dates or ids)."""
     return {name: value for name, value in row.items() if value == value}  # noqa: PLR0124 - NaN differs from itself

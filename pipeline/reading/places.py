@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +19,9 @@ from pipeline.reading.given import needed
 from pipeline.records import Failure
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
+_STANDARD_INPUT = 0
+#: What stands in a folder that a run writes its results to, even while it is read for the first time.
+_OF_A_RUN = {".lock", "shards/"}
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -49,7 +51,7 @@ class _Standard(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = os.read(sys.stdin.fileno(), len(buffer))
+        data = os.read(_STANDARD_INPUT, len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
@@ -87,13 +89,15 @@ def _listed(paths: list[Path], base: Path) -> Found:
 
 
 def _below(folder: Path, prefix: str) -> Found:
-    """Yield the files of a folder and of those in it, in the order of their whole names; links to folders are left."""
+    """Yield the files below a folder, by their whole names; those of linked folders and a run's results are left."""
     try:
         with os.scandir(folder) as entries:
             listed = sorted((e.name + "/" * e.is_dir(follow_symlinks=False), e.path) for e in entries)
     except OSError as error:
         name = _shown(prefix.rstrip("/") or folder.name)
         yield Failure(name, "", f"{name}: the folder cannot be opened: {error.strerror}")
+        return
+    if {name for name, _ in listed} >= _OF_A_RUN:
         return
     for name, path in listed:
         if name.startswith("."):

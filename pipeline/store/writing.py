@@ -117,10 +117,10 @@ class StoreWriter:
         with self._transaction() as connection:
             connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", row)
 
-    def forgive(self, source: str) -> None:
-        """Forget the failures of a source."""
+    def forgive(self, source: str | None = None) -> None:
+        """Forget the failures of a source, or all of them."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM failures WHERE source = ?", [source])
+            connection.execute("DELETE FROM failures WHERE ? IS NULL OR source = ?", [source, source])
 
     def done(self) -> dict[str, str]:
         """Return the fingerprint of each article put, by its id, those of an unfinished run among them."""
@@ -136,6 +136,13 @@ class StoreWriter:
                 "INSERT INTO decisions (verdict, one, relation, other, article, note) VALUES (?, ?, ?, ?, ?, ?)",
                 [(d.verdict, d.one, d.relation, d.other, d.article, d.note) for d in rows],
             )
+
+    def decide_only(self, rows: Iterable[Decision]) -> None:
+        """Keep these decisions in place of all others."""
+        with self._transaction() as connection:
+            _mark_named(connection)
+            connection.execute("DELETE FROM decisions")
+        self.decide(rows)
 
     def finish(self, run: Mapping[str, str]) -> None:
         """Bring all answers up to date at one stroke, and note the run (``settings``, ``version``, ``started``)."""
@@ -157,17 +164,14 @@ class StoreWriter:
             )
 
 
-def write_store(  # noqa: PLR0913, PLR0917 - all that a store says
+def write_store(
     path: Path,
     extractions: Iterable[Extraction],
     failures: Iterable[Failure],
     lexicon: Lexicon,
     run: Mapping[str, str],
-    decisions: Iterable[Decision] | None = None,
 ) -> None:
-    """Make the store at ``path`` say exactly what these articles say; former runs in it are kept.
-
-    So are its decisions, unless ``decisions`` gives others in their place.
+    """Make the store at ``path`` say exactly what these articles say; decisions and former runs in it are kept.
 
     The same input gives a new store of the same bytes.
     """
@@ -178,12 +182,7 @@ def write_store(  # noqa: PLR0913, PLR0917 - all that a store says
             left.pop(extraction.id, None)
         for article in left:
             writer.withdraw(article)
-        with writer._transaction() as connection:  # noqa: SLF001 - this module's own
-            connection.execute("DELETE FROM failures")
-            if decisions is not None:
-                _mark_named(connection)
-                connection.execute("DELETE FROM decisions")
-        writer.decide(decisions or ())
+        writer.forgive()
         for failure in failures:
             writer.fail(failure)
         writer.finish(run)

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from graphs import HOSTILE, TEXTS, built, named, shown
+from graphs import HOSTILE, TEXTS, built, graphs, named, plain_edges, shown
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
@@ -88,3 +88,15 @@ def test_all_hostile_names_in_one_file(tmp_path: Path) -> None:
     """They do not disturb each other either."""
     read: Any = nx.read_gexf(_written(named(HOSTILE), tmp_path), version="1.3")
     assert [data["label"] for _, data in read.nodes(data=True)] == [shown(name) for name in HOSTILE]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(graph=graphs())
+def test_any_graph_comes_back(graph: Graph, tmp_path: Path) -> None:
+    """Numbers to the last digit, booleans, texts, self-loops and parallel edges; and the file is valid."""
+    read: Any = nx.MultiDiGraph(nx.read_gexf(_written(graph, tmp_path), version="1.3"))
+    SCHEMA.assertValid(etree.parse(tmp_path / "graph.gexf", etree.XMLParser(huge_tree=True)))
+    names = ("count", "share", "known")
+    theirs = {node: [data[name] for name in names] for node, data in read.nodes(data=True)}
+    assert theirs == {node: [data[name] for name in names] for node, data in graph.nodes(data=True)}
+    assert plain_edges(read) == plain_edges(graph)

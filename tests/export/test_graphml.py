@@ -9,7 +9,7 @@ from typing import Any
 import igraph
 import networkx as nx
 import pytest
-from graphs import HOSTILE, TEXTS, built, named, shown
+from graphs import HOSTILE, TEXTS, built, graphs, named, plain_edges, shown
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
@@ -114,3 +114,15 @@ def test_numbers_that_readers_lose_are_refused(tmp_path: Path) -> None:
     graph.add_node("c", size="large")
     with pytest.raises(ValueError, match="size is 'large' beside values of type float"):
         write_graphml(graph, tmp_path / "graph.graphml")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(graph=graphs())
+def test_any_graph_comes_back(graph: Graph, tmp_path: Path) -> None:
+    """Numbers to the last digit, booleans, texts, self-loops and parallel edges; and the file is valid."""
+    read: Any = nx.read_graphml(_written(graph, tmp_path), force_multigraph=True)
+    SCHEMA.assertValid(etree.parse(tmp_path / "graph.graphml", etree.XMLParser(huge_tree=True)))
+    names = ("count", "share", "known")
+    theirs = {node: [data[name] for name in names] for node, data in read.nodes(data=True)}
+    assert theirs == {node: [data[name] for name in names] for node, data in graph.nodes(data=True)}
+    assert plain_edges(read) == plain_edges(graph)

@@ -154,6 +154,13 @@ def test_told_apart_ids_name_their_source(tmp_path: Path) -> None:
     assert [a.id for a in articles] == ["x", "https://a.example/1#x", "https://a.example/1#x~3"]
 
 
+def test_many_bearers_of_one_id_are_told_apart_in_no_time(tmp_path: Path) -> None:
+    """A column that holds the same in every row is no trap."""
+    articles, _ = _read(_file(tmp_path, "a.jsonl", '{"id": "x", "text": "正文。"}\n' * 20_000))
+    assert len({a.id for a in articles}) == 20_000
+    assert articles[-1].id == "a.jsonl#x~20000"
+
+
 def test_two_folders_may_hold_files_of_one_name(tmp_path: Path) -> None:
     """Articles from two folders are told apart even where their files are named alike."""
     for folder in ("one", "two"):

@@ -60,6 +60,15 @@ def test_links_that_turn_in_circles_end(tmp_path: Path) -> None:
     assert "symbolic links" in failure.reason
 
 
+def test_what_a_run_left_is_no_corpus(tmp_path: Path) -> None:
+    """A folder of results that lies in the corpus is passed over, from the first run on."""
+    for name in ("a.txt", "results/.lock", "results/shards/000001.jsonl", "results/extractions.jsonl", "shards/b.txt"):
+        _file(tmp_path / name)
+    articles, failures = read(tmp_path)
+    assert [a.id for a in articles] == ["a.txt", "shards/b.txt"]
+    assert failures == []
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open any folder")
 def test_a_folder_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     """Its neighbours are read."""

@@ -107,7 +107,7 @@ def test_a_bad_row_hides_none_of_its_neighbours(tmp_path: Path) -> None:
 
 def test_a_quote_that_is_never_closed_is_a_failure(tmp_path: Path) -> None:
     """It does not swallow a table of any length."""
-    _csv(tmp_path / "a.csv", 'text\n一。\n"二。\n' + "三。\n" * 600_000)
+    _csv(tmp_path / "a.csv", 'text\n一。\n"二。\n' + ("三。" * 500 + "\n") * 1_200)
     articles, failures = read(tmp_path)
     assert articles[0].text == "一。"
     assert "quote a cell that holds line ends, and close it" in failures[0].reason
@@ -147,6 +147,14 @@ def test_parquet_keeps_dates_and_numbers(tmp_path: Path) -> None:
     (article,), (failure,) = read(tmp_path)
     assert (article.id, article.published) == ("7", date(2024, 6, 5))
     assert failure.place == "row 2"
+
+
+def test_a_text_of_a_cell_may_be_too_long(tmp_path: Path) -> None:
+    """Parquet has no lines, but its texts have the same limit."""
+    parquet.write_table(pa.table({"text": ["长" * 1_000_001, TEXT]}), tmp_path / "a.parquet")
+    (article,), (failure,) = read(tmp_path)
+    assert article.text == TEXT
+    assert failure.reason == "a.parquet:1: the text has 1000001 characters; at most 1000000 are read as one"
 
 
 def test_front_matter_tells_title_and_day(tmp_path: Path) -> None:
