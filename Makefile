@@ -53,7 +53,7 @@ $(VENV)/.developer: pyproject.toml | $(VENV)/bin/python
 tests/node/node_modules/.installed: tests/node/package.json
 	@if command -v npm >/dev/null; then \
 		cd tests/node && npm install --silent --no-audit --no-fund && touch node_modules/.installed; \
-	else echo "npm is not here: the Gephi Lite reading test will be skipped"; fi
+	else echo "npm is not here: the tests with Gephi Lite's reader and of accessibility will be skipped"; fi
 
 clean:
 	rm -rf $(VENV) tests/node/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage* dist

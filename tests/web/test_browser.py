@@ -172,6 +172,18 @@ def test_without_javascript_everything_but_the_drawing_works(browser: Browser, b
     context.close()
 
 
+def test_without_webgl_the_list_is_pointed_to(browser: Browser, base: str) -> None:
+    """Where the drawing cannot be shown the page says so and stays usable."""
+    context = browser.new_context(locale="zh-CN", base_url=base)
+    page = context.new_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto("/entity?id=company:nvidia")
+    expect(page.get_by_text("关系图无法显示；同样的内容在“关系”列表里。")).to_be_visible()
+    page.get_by_role("checkbox", name="任职").check()
+    expect(page.locator("#relations .neighbours li")).to_have_count(1)
+    context.close()
+
+
 PAGES = {
     "home": "/",
     "search": "/search?q=英伟",
