@@ -4,10 +4,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast lint types floors gate bench wheel node clean
+# What of a run is kept in git, to be seen before anything is installed.
+SAMPLE := graph.graphml graph.gexf nodes.csv edges.csv graph.svg report.html run.json
+
+.PHONY: run sample test fast lint types floors gate bench wheel node clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinpu run corpus --output outputs
+
+sample: $(VENV)/.installed
+	rm -rf outputs/fresh
+	$(BIN)/xinpu run corpus --output outputs/fresh --quiet
+	rm -rf outputs/sample && mkdir outputs/sample
+	cd outputs/fresh && cp $(SAMPLE) ../sample/
+	rm -rf outputs/fresh
 
 test: $(VENV)/.developer lint types floors node
 	$(BIN)/python -m coverage erase

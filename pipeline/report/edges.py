@@ -81,7 +81,8 @@ def _evidence(edge: Edge, store: Store) -> Iterator[Element]:
     yield quote
     title = one_line(said.title or said.article, _TITLE)
     parts = [said.published or "日期不详 undated", title, *_words(data)]
-    parts += [f"独立来源 {data['sources']} sources", f"置信度 {data['confidence']:.2f} confidence"]
+    sure = "0.99 以上" if data["confidence"] > 0.99 else f"{data['confidence']:.2f}"
+    parts += [f"独立来源 {data['sources']} sources", f"置信度 {sure} confidence"]
     yield element("p", " · ".join(parts), kind="from")
 
 

@@ -17,6 +17,7 @@ from pipeline.schema import Schema
 from pipeline.store import Store
 
 _TOP = 10
+_STRONGEST = 4
 _EVIDENCED = 12
 _ROWS = 25
 _FILES = 200
@@ -68,10 +69,14 @@ def top_entities(graph: Graph, schema: Schema) -> list[Element]:
 
 
 def evidenced(edges: list[Edge], graph: Graph, store: Store) -> list[Element]:
-    """Return the strongest and the newest edges with their evidence."""
+    """Return the strongest edges of each relation, and the newest of all, with their evidence."""
     parts: list[Element] = []
-    if best := strongest((edge for edge in edges if edge[3]["modality"] not in _DOUBTFUL), _EVIDENCED):
-        parts += [heading(2, "最有据的关系", "Strongest relations"), listed(best, graph, store)]
+    sure = [edge for edge in edges if edge[3]["modality"] not in _DOUBTFUL]
+    for relation, zh in dict.fromkeys((edge[2], edge[3]["relation_zh"]) for edge in strongest(sure, len(sure))):
+        found = [edge for edge in sure if edge[2] == relation]
+        parts += [heading(3, zh, f"{relation} · {len(found)}"), listed(strongest(found, _STRONGEST), graph, store)]
+    if parts:
+        parts.insert(0, heading(2, "最有据的关系", "Strongest relations"))
     if fresh := newest(edges, _EVIDENCED):
         parts += [heading(2, "最新的关系", "Newest relations"), listed(fresh, graph, store)]
     return parts
