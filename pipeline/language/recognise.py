@@ -26,7 +26,7 @@ from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.contexts import Lookalikes
-from pipeline.knowledge.fold import key, plain
+from pipeline.knowledge.fold import key, plain, slug
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.knowledge.words import words
 from pipeline.language.boundaries import is_form_only, registered, trimmed
@@ -129,8 +129,8 @@ class Recognition:
             if span is None or any(a <= start and end <= b for a, b in none):
                 continue
             found = mention(span, one.type, self._owner(span.text, one.type), "model")
-            if self._namesake(found, text):
-                found = mention(span, one.type, "", "model")
+            if self._namesake(found, text):  # with the id that a name no table knows has
+                found = mention(span, one.type, f"{found.kb_id_.partition(':')[0]}:{slug(key(span.text))}", "model")
             if plausible(found, self._tokenizer.segmenter) and not self._refused(found, text):
                 yield found
 
