@@ -73,28 +73,31 @@ _Said = dict[_Key, list[sqlite3.Row]]
 def _said(
     store: Store, schema: Schema, since: date | int | None, until: date | int | None, *, by_run: bool
 ) -> tuple[_Said, _Said]:
-    """Return the statements up to ``since`` and those after it, by edge."""
+    """Return the statements up to ``since`` and those after it, by edge, of edges that anything new is said of."""
     parts: tuple[_Said, _Said] = defaultdict(list), defaultdict(list)
-    low = str(since) if since is not None else ""
-    high = str(until) if until is not None else "9999-12-31"
-    for row in store.rows(_STATED):
-        if by_run:
-            new = row["run"] > (since or 0)
-            told = until is None or row["run"] <= until
-        else:
-            day = row["published"] or "9999-12-32"
-            new, told = day > low, day <= high
-        if told:
-            ends = (row["head"], row["tail"])
-            head, tail = sorted(ends) if schema.relations[row["relation"]].symmetric else ends
-            parts[new][head, row["relation"], tail].append(row)
+    column, least, last = ("s.run", 0, 2**62) if by_run else ("a.published", "", "9999-12-31")
+    values = {
+        "since": least if since is None else since if by_run else str(since),
+        "until": last if until is None else until if by_run else str(until),
+    }
+    for row in store.rows(_STATED.format(place=column), values):
+        ends = (row["head"], row["tail"])
+        head, tail = sorted(ends) if schema.relations[row["relation"]].symmetric else ends
+        parts[row["place"] > values["since"]][head, row["relation"], tail].append(row)
     return parts
 
 
+#: All statements up to :until of edges of which one is after :since, both ways round; ``place`` is a day or a run.
 _STATED = """
-SELECT s.head, s.relation, s.tail, s.modality, s.confidence, s.article, s.run, s.evidence_start, s.evidence_end,
-    a.published, a.digest
-FROM statements s JOIN articles a ON a.id = s.article WHERE s.verdict <> 'wrong' AND s.head <> s.tail
+WITH touched AS (
+    SELECT DISTINCT s.head, s.relation, s.tail FROM articles a CROSS JOIN statements s ON s.article = a.id
+    WHERE {place} > :since AND {place} <= :until AND s.verdict <> 'wrong' AND s.head <> s.tail),
+ends AS (SELECT head, relation, tail FROM touched UNION SELECT tail, relation, head FROM touched)
+SELECT s.head, s.relation, s.tail, s.modality, s.confidence, s.article, s.evidence_start, s.evidence_end, a.digest,
+    {place} AS place
+FROM ends t CROSS JOIN statements s ON s.head = t.head AND s.tail = t.tail AND s.relation = t.relation
+    CROSS JOIN articles a ON a.id = s.article
+WHERE {place} <= :until AND s.verdict <> 'wrong'
 """
 
 

@@ -51,6 +51,7 @@ CREATE TABLE pending (
     article TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, content BLOB NOT NULL, extraction BLOB) WITHOUT ROWID;
 -- Entities whose derived rows are out of date.
 CREATE TABLE stale (entity TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE INDEX articles_by_day ON articles (published, id);
 CREATE INDEX mentions_by_entity ON mentions (entity, text);
 CREATE INDEX statements_by_head ON statements (head, tail);
 CREATE INDEX statements_by_tail ON statements (tail);
