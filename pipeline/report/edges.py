@@ -82,7 +82,10 @@ def _evidence(edge: Edge, store: Store) -> Iterator[Element]:
     title = one_line(said.title or said.article, _TITLE)
     parts = [said.published or "日期不详 undated", title, *_words(data)]
     sure = "0.99 以上" if data["confidence"] > 0.99 else f"{data['confidence']:.2f}"
-    parts += [f"独立来源 {data['sources']} sources", f"置信度 {sure} confidence"]
+    parts += [
+        f"独立来源 {data['sources']} {'source' if data['sources'] == 1 else 'sources'}",
+        f"置信度 {sure} confidence",
+    ]
     yield element("p", " · ".join(parts), kind="from")
 
 

@@ -83,18 +83,22 @@ def evidenced(edges: list[Edge], graph: Graph, store: Store) -> list[Element]:
 
 
 def trade(edges: list[Edge], graph: Graph) -> list[Element]:
-    """Return who buys from whom, by customer and by supplier; what is denied is left out."""
-    bought = [edge for edge in edges if edge[2] == _PURCHASE and edge[3]["modality"] != "negated"]
-    if not bought:
-        return []
-    customers = ("客户 customer", "向谁买、买什么 from whom, what", "数量、金额 how much", "日期 date", "情态")
-    suppliers = ("供应方 supplier or goods", "客户 customer", "数量、金额 how much", "日期 date", "情态")
-    return [
-        heading(2, "客户", "Customers: who buys or acquires"),
-        _sides([(head, tail, data) for head, tail, _, data in bought], graph, customers),
-        heading(2, "供应方", "Suppliers: what is bought, and from whom"),
-        _sides([(tail, head, data) for head, tail, _, data in bought], graph, suppliers),
-    ]
+    """Return purchases by customer and by supplier, and acquisitions; what is denied is left out."""
+    made = [(head, tail, data) for head, tail, relation, data in edges if relation == _PURCHASE]
+    made = [edge for edge in made if edge[2]["modality"] != "negated"]
+    bought = [edge for edge in made if edge[2]["sense"] != "acquisition"]
+    turned = [(tail, head, data) for head, tail, data in bought]
+    acquired = [edge for edge in made if edge[2]["sense"] == "acquisition"]
+    rest = ("数量、金额 how much", "日期 date", "情态 modality")
+    parts: list[Element] = []
+    for zh, en, found, heads in (
+        ("客户", "Customers: who buys", bought, ("客户 customer", "向谁买、买什么 from whom, what")),
+        ("供应方", "Suppliers: from whom, and what", turned, ("供应方 supplier or goods", "客户 customer")),
+        ("收购", "Acquisitions", acquired, ("收购方 buyer", "标的 target")),
+    ):
+        if found:
+            parts += [heading(2, zh, en), _sides(found, graph, (*heads, *rest))]
+    return parts
 
 
 def _sides(bought: list[tuple[str, str, Mapping[str, Any]]], graph: Graph, heads: tuple[str, ...]) -> Element:
@@ -107,9 +111,8 @@ def _sides(bought: list[tuple[str, str, Mapping[str, Any]]], graph: Graph, heads
     before = ""
     for one, other, data in ranked[:_ROWS]:
         much = one_line("，".join(filter(None, (data["quantity"], data["amount"]))), 40)
-        sense = "（收购）" if data["sense"] == "acquisition" else ""
         shown = element("strong", name(graph, one)) if one != before else ""
-        rows.append([shown, name(graph, other) + sense, much, data["last_seen"], tag(data["modality"])])
+        rows.append([shown, name(graph, other), much, data["last_seen"], tag(data["modality"])])
         before = one
     return _cut(table(heads, rows), len(ranked))
 
@@ -126,7 +129,7 @@ def rivals(edges: list[Edge], graph: Graph) -> list[Element]:
     pairs = [edge for edge in edges if edge[3]["symmetric"] and edge[3]["modality"] != "negated"]
     if not pairs:
         return []
-    heads = ("甲 one", "乙 other", "独立来源 sources", "最近 last seen", "情态")
+    heads = ("甲 one", "乙 other", "独立来源 sources", "最近 last seen", "情态 modality")
     rows: list[list[Part]] = [
         [name(graph, head), name(graph, tail), str(data["sources"]), data["last_seen"], tag(data["modality"])]
         for head, tail, _, data in strongest(pairs, _ROWS)
