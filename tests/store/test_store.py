@@ -81,3 +81,20 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     path.write_text("no database " * 100, encoding="utf-8")
     with pytest.raises(StoreError, match="cannot be read"):
         Store(path)
+
+
+def test_a_store_is_read_where_nothing_may_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a medium that is read-only a store is taken as it lies there, and nothing is left beside it."""
+    path = stored(tmp_path, [article(TEXT, BUYS)])
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Store(path) as store:
+        assert len(store.statements()) == 1
+        assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_reader_leaves_nothing_beside_the_store(tmp_path: Path) -> None:
+    """The files that SQLite keeps while a store is read are gone when it is closed."""
+    path = stored(tmp_path, [article(TEXT, BUYS)])
+    with Store(path) as store:
+        store.statements()
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
