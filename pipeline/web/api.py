@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
+from pipeline.errors import QuestionError
 from pipeline.lookup import (
     MEASURES,
     Card,
@@ -23,6 +25,7 @@ from pipeline.lookup import (
     Ranked,
     Sentence,
     Statement,
+    bearers,
     card,
     changes,
     compare,
@@ -65,7 +68,14 @@ async def get_search(site: SiteOf, q: asked.Words, type: asked.Types, limit: ask
 async def get_card(site: SiteOf, name: asked.Name, limit: asked.Limit = 20) -> Card:
     """Return what the corpus says of one entity, with at most ``limit`` neighbours for each relation."""
     with site.open() as store:
-        return card(store, the_one(store, name), site.schema, limit)
+        if bearers(store, name):
+            return card(store, the_one(store, name), site.schema, limit)
+    raise await run_in_threadpool(_unknown, site, name)  # names that come near take longer to find
+
+
+def _unknown(site: Site, name: str) -> QuestionError:
+    with site.open() as store:
+        return unknown(store, name)
 
 
 @router.get("/neighbours")
