@@ -4,10 +4,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast lint types floors gate bench wheel node clean
+# What of a run is kept in git, to be seen before anything is installed.
+SAMPLE := graph.graphml graph.gexf nodes.csv edges.csv graph.svg report.html run.json
+
+.PHONY: run sample test fast lint types floors gate bench wheel node clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinpu run corpus --output outputs
+
+sample: $(VENV)/.installed
+	rm -rf outputs/fresh
+	$(BIN)/xinpu run corpus --output outputs/fresh --quiet
+	rm -rf outputs/sample && mkdir outputs/sample
+	cd outputs/fresh && cp $(SAMPLE) ../sample/
+	rm -rf outputs/fresh
 
 test: $(VENV)/.developer lint types floors node
 	$(BIN)/python -m coverage erase
@@ -47,13 +57,13 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.developer: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,formats,remote,parquet,picture,web,spark]"
 	touch $(VENV)/.installed $@
 
 tests/node/node_modules/.installed: tests/node/package.json
 	@if command -v npm >/dev/null; then \
 		cd tests/node && npm install --silent --no-audit --no-fund && touch node_modules/.installed; \
-	else echo "npm is not here: the Gephi Lite reading test will be skipped"; fi
+	else echo "npm is not here: the tests with Gephi Lite's reader and of accessibility will be skipped"; fi
 
 clean:
 	rm -rf $(VENV) tests/node/node_modules .pytest_cache .mypy_cache .ruff_cache .coverage* dist

@@ -9,6 +9,9 @@ PipelineError
 Every message is one line: where: what, with the value quoted; what would do.
 """
 
+#: Characters of a value that a message quotes.
+_QUOTED = 60
+
 
 class PipelineError(Exception):
     """Anything that is the input's fault and not a bug."""
@@ -39,3 +42,8 @@ class QuestionError(PipelineError):
         super().__init__(message)
         self.nearest = nearest
         self.choices = choices
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a message quotes it: on one line, and no more of it than tells which it is."""
+    return repr(text if len(text) <= _QUOTED else text[:_QUOTED] + "…")

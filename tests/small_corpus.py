@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from by_hand import States, article, lexicon, stored
 
 from pipeline.knowledge.tables import Entry
+from pipeline.records import Attribute
 
 HTML_NAME = "<img src=x onerror=alert(1)>"
 KNOWN = lexicon(
@@ -19,6 +21,10 @@ KNOWN = lexicon(
     Entry("chip:ascend-910b", "CHIP", "昇腾910B", ("Ascend 910B",), {"maker": "company:huawei"}),
     Entry("person:jensen-huang", "PERSON", "黄仁勋", ("Jensen Huang",)),
     Entry("model:ernie", "MODEL", "文心一言", ()),
+)
+ORDERED = (
+    Attribute("date", "去年", 0, 2, first=date(2023, 1, 1), last=date(2023, 12, 31)),
+    Attribute("quantity", "两千枚", 8, 11, value=2000.0, unit="枚"),
 )
 ARTICLES = [
     article(
@@ -47,9 +53,9 @@ ARTICLES = [
         title="对手",
     ),
     article(
-        "[百度|company:baidu]向[华为|company:huawei]订购[昇腾910B|chip:ascend-910b]，"
+        "去年[百度|company:baidu]向[华为|company:huawei]订购两千枚[昇腾910B|chip:ascend-910b]，"
         f"[{HTML_NAME}|company:html]与[华为|company:huawei]竞争，算力紧张。[百度|company:baidu]不再用[英伟达|company:nvidia]。",
-        States("company:baidu", "buys", "chip:ascend-910b", "asserted", 0.9, "purchase"),
+        States("company:baidu", "buys", "chip:ascend-910b", "asserted", 0.9, "purchase", attributes=ORDERED),
         States("company:huawei", "makes", "chip:ascend-910b", confidence=0.9),
         States("company:html", "competes-with", "company:huawei", confidence=0.6),
         ident="ascend",

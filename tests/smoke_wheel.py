@@ -8,6 +8,7 @@ import sys
 import tempfile
 import venv
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCE = "微软将向英伟达采购H100。"
@@ -37,7 +38,23 @@ def main() -> None:
         assert (folder / "out" / "graph.graphml").stat().st_size > 1000
         card = _run(xinpu, "lookup", "nvidia", "--in", "out", cwd=folder)
         assert card.startswith("英伟达"), card
-        print(f"{wheel.name}: installs, extracts, runs and looks up")
+        _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{wheel}[web]", cwd=folder)
+        _serves(xinpu, folder)
+        print(f"{wheel.name}: installs, extracts, runs, looks up and serves")
+
+
+def _serves(xinpu: Path, folder: Path) -> None:
+    """Fail when the page lacks a template or a static file."""
+    command = [str(xinpu), "serve", "--in", "out", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            assert server.stdout is not None
+            address = next(word for word in server.stdout.readline().split() if word.startswith("http"))
+            for path in ("/entity?id=company:nvidia", "/static/style.css", "/static/vendor/sigma.min.js"):
+                with urlopen(address + path, timeout=60) as answer:  # noqa: S310 - an address of our own
+                    assert answer.status == 200, path
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.check import rules_of_files, rules_of_items, rules_of_values
+from pipeline.check.cx2 import read_cx2
 from pipeline.check.gexf import GexfReading
 from pipeline.check.graphml import GraphmlReading
-from pipeline.check.parts import Format, Part
+from pipeline.check.parts import Column, Edge, Format, Node, Part, Undeclared, Value
 from pipeline.check.rule import Place, Rule
 from pipeline.check.seen import Seen
 from pipeline.check.tables import is_edge_table, read_table
 from pipeline.errors import ConfigError
 
 RULES: tuple[Rule, ...] = (*rules_of_files.RULES, *rules_of_items.RULES, *rules_of_values.RULES)
-_FORMATS: dict[str, Format] = {".graphml": "graphml", ".xml": "graphml", ".gexf": "gexf", ".csv": "csv"}
+_FORMATS: dict[str, Format] = {".graphml": "graphml", ".xml": "graphml", ".gexf": "gexf", ".csv": "csv", ".cx2": "cx2"}
 #: Places that a finding keeps; the rest is counted.
 _KEPT = 5
 
@@ -74,21 +75,53 @@ def _format(path: Path) -> Format:
 def _parts(path: Path, format_: Format) -> Iterator[Part]:
     if format_ == "csv":
         return read_table(path)
+    if format_ == "cx2":
+        return read_cx2(path)
     return (GraphmlReading() if format_ == "graphml" else GexfReading()).read(path)
 
 
 def _findings(path: Path, seen: Seen) -> list[Finding]:
-    by_part: dict[type, list[Rule]] = defaultdict(list)
-    for rule in RULES:
-        if seen.format in rule.formats:
-            by_part[rule.part].append(rule)
-    found: dict[str, Finding] = {}
+    found = _Findings(str(path), seen)
     for part in _parts(path, seen.format):
-        for rule in by_part[type(part)]:
-            for place in rule.find(part, seen):
-                finding = found.setdefault(rule.name, Finding(str(path), rule))
-                finding.count += 1
-                if finding.count <= _KEPT:
-                    finding.places.append(place)
+        found.look(part)
         seen.take(part)
-    return sorted(found.values(), key=lambda finding: (not finding.rule.loss, finding.places[0]))
+    return sorted(found.by_rule.values(), key=lambda finding: (not finding.rule.loss, finding.places[0]))
+
+
+class _Findings:
+    """What the rules find in one file."""
+
+    def __init__(self, file: str, seen: Seen) -> None:
+        self.by_rule: dict[str, Finding] = {}
+        self._file, self._seen = file, seen
+        self._rules: dict[type, list[Rule]] = defaultdict(list)
+        for rule in RULES:
+            if seen.format in rule.formats:
+                self._rules[rule.part].append(rule)
+        self._asked: dict[tuple[str, str], tuple[Column | None, list[Rule]]] = {}
+
+    def look(self, part: Part) -> None:
+        """Hold every rule against a part, and against each of its values."""
+        for rule in self._rules[type(part)]:
+            for place in rule.find(part, self._seen):
+                self._add(rule, place)
+        if isinstance(part, Node | Edge):
+            owner = "node" if isinstance(part, Node) else "edge"
+            for value in part.values:
+                column, rules = self._asked.get((owner, value.column)) or self._ask(owner, value.column)
+                for rule in rules:
+                    for line, what in rule.find(column, value):
+                        self._add(rule, (line, f"{owner} {part.ident!r}, {value.column}: {what}"))
+
+    def _ask(self, owner: str, ident: str) -> tuple[Column | None, list[Rule]]:
+        """Return the column of a value and the rules for its type, once for each column."""
+        column = self._seen.column(owner, ident)
+        rules = self._rules[Value if column else Undeclared]
+        fitting = [rule for rule in rules if not column or not rule.types or column.type in rule.types]
+        return self._asked.setdefault((owner, ident), (column, fitting))
+
+    def _add(self, rule: Rule, place: Place) -> None:
+        finding = self.by_rule.setdefault(rule.name, Finding(self._file, rule))
+        finding.count += 1
+        if finding.count <= _KEPT:
+            finding.places.append(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-Format: TypeAlias = Literal["graphml", "gexf", "csv"]
+Format: TypeAlias = Literal["graphml", "gexf", "csv", "cx2"]
 Owner: TypeAlias = Literal["node", "edge", "all"]
 
 
@@ -37,6 +37,12 @@ class Value:
     column: str
     text: str
     spaced: bool = False
+
+
+class Undeclared(Value):
+    """A value whose column the file does not declare."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.check.parts import Broken, Column, End, Oddity, Opening
-from pipeline.check.rule import ANY, CSV, GEXF, GRAPHML, XML, Place, Rule
+from pipeline.check.rule import ANY, CSV, CX2, GEPHI, GEXF, GRAPHML, TYPED, XML, Place, Rule
 from pipeline.check.seen import Seen
 
 _GRAPHML_TYPES = frozenset({"boolean", "int", "long", "float", "double", "string"})
@@ -175,6 +175,7 @@ RULES = (
     ),
     Rule("doctype", XML, Oddity, _doctype, EVERY, "may expand or refuse entities", "leave the document type out"),
     Rule("second-graph", XML, Oddity, _second_graph, EVERY, "reads the first graph alone", "one graph a file"),
+    Rule("unfinished", CX2, Oddity, _rare, "Cytoscape", "takes the file for cut off", "true counts and a status"),
     Rule("rare-element", GRAPHML, Oddity, _rare, EVERY, "leaves it out or stops", "nodes and edges alone"),
     Rule(
         "for-all",
@@ -224,8 +225,8 @@ RULES = (
         "refuses the file or makes a node up",
         "write the node",
     ),
-    Rule("no-label", ANY, End, _unlabelled, "Gephi, Gephi Lite", "show ids for names", "a column label", loss=False),
-    Rule("no-name", XML, End, _unnamed, "Cytoscape", "shows ids for names", "a column name too", loss=False),
+    Rule("no-label", GEPHI, End, _unlabelled, "Gephi, Gephi Lite", "show ids for names", "a column label", loss=False),
+    Rule("no-name", TYPED, End, _unnamed, "Cytoscape", "shows ids for names", "a column name too", loss=False),
     Rule(
         "no-interaction", XML, End, _no_interaction, "Cytoscape", "has no relation", "a column interaction", loss=False
     ),

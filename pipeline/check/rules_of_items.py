@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.check.parts import Edge, Node
-from pipeline.check.rule import ANY, CSV, GEXF, GRAPHML, XML, Place, Rule
+from pipeline.check.rule import ANY, CSV, GEPHI, GEXF, GRAPHML, XML, Place, Rule
 from pipeline.check.seen import Seen
 
 _TOKEN = re.compile(r"[\w.:\-·]+")
@@ -144,7 +144,7 @@ RULES = (
     ),
     Rule(
         "parallel-edges",
-        ANY,
+        GEPHI,
         Edge,
         _parallel,
         "Gephi",
@@ -153,7 +153,7 @@ RULES = (
     ),
     Rule(
         "untyped-parallel",
-        ANY,
+        GEPHI,
         Edge,
         _untyped,
         "Gephi",
@@ -170,9 +170,16 @@ RULES = (
         "one direction for all, and a column symmetric",
     ),
     Rule("unknown-direction", CSV, Edge, _unknown_direction, "Gephi", "takes its default", "Directed or Undirected"),
-    Rule("zero-weight", ANY, Edge, _zero, "Gephi", "deletes the edge", "a weight above 0"),
+    Rule("zero-weight", GEPHI, Edge, _zero, "Gephi", "deletes the edge", "a weight above 0"),
     Rule(
-        "negative-weight", ANY, Edge, _negative, "Gephi", "warns, and layouts go wrong", "a weight above 0", loss=False
+        "negative-weight",
+        GEPHI,
+        Edge,
+        _negative,
+        "Gephi",
+        "warns, layouts go wrong",
+        "a weight above 0",
+        loss=False,
     ),
     Rule(
         "lost-weight",

@@ -1,4 +1,4 @@
-"""The parts of a table of nodes or edges, as Gephi's Data Laboratory takes it."""
+"""The parts of a table of nodes or edges, as Gephi's Data Laboratory takes it, or Neo4j's import."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from pipeline.check.parts import Broken, Column, Edge, End, Node, Opening, Part, Value
 
 _NODE_HEADS = ("Id", "Label")
+#: What Neo4j calls them; its other heads are ``name:type``.
+_NEO4J = {":ID": "Id", ":START_ID": "Source", ":END_ID": "Target", ":TYPE": "Kind"}
 _EDGE_HEADS = ("Source", "Target", "Type", "Kind", "Weight", "Label", "Id")
 
 
@@ -16,7 +18,7 @@ def is_edge_table(path: Path) -> bool:
     """Whether the first line names a source or a target; a file that is no text is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return not {"Source", "Target"}.isdisjoint(next(csv.reader(file), []))
+            return not {"Source", "Target"}.isdisjoint(_heads(next(csv.reader(file), [])))
     except (UnicodeDecodeError, csv.Error):
         return False
 
@@ -28,7 +30,7 @@ def read_table(path: Path) -> Iterator[Part]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)
-            heads = next(rows, [])
+            heads = _heads(next(rows, []))
             yield Opening(1, declared=True, direction="directed")
             for head in heads:
                 yield Column(1, owner, head, head, "")
@@ -44,6 +46,14 @@ def read_table(path: Path) -> Iterator[Part]:
         yield Broken(line + 1, str(error))
     else:
         yield End()
+
+
+def _heads(written: list[str]) -> list[str]:
+    """Return the heads of a table; those of Neo4j's import in Gephi's words, without their types."""
+    split = [head.partition(":") for head in written]
+    if not any(f":{kind}" in _NEO4J for _, _, kind in split):
+        return written
+    return [_NEO4J.get(f":{kind}", name or kind) for name, _, kind in split]
 
 
 def _item(owner: str, line: int, cells: dict[str, str]) -> Node | Edge:

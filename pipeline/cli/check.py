@@ -12,7 +12,9 @@ from pipeline.cli.options import JsonOption
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="GraphML, GEXF, or tables of nodes and edges.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="GraphML, GEXF, CX2, or tables of nodes and edges.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Tell what Gephi, Gephi Lite, networkx and Cytoscape would lose or misread; exit status 1 if anything is lost."""

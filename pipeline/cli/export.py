@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,7 @@ def export(  # noqa: PLR0913, PLR0917 - each filter is an option of its own
     """Write the graph of a run for Gephi, Cytoscape, Neo4j, RDF or data frames."""
     from pipeline.config import load_config
     from pipeline.export.formats import FORMATS, chosen
+    from pipeline.export.graphml import misread_by_gephi
     from pipeline.graph import Policy, complete_graph, statements_of
     from pipeline.schema import load_schema
     from pipeline.store import Store
@@ -64,6 +66,8 @@ def export(  # noqa: PLR0913, PLR0917 - each filter is an option of its own
         graph = complete_graph(opened, schema, policy, around, hops)
         for name in names:
             FORMATS[name].write(graph, statements_of(graph, opened, schema, policy), to)
+    if "graphml" in names and (misread := misread_by_gephi(graph)):
+        print(f"xinpu: Gephi shows Infinity for INF in {misread} texts outside labels of the GraphML", file=sys.stderr)
     print(f"nodes 节点  {graph.number_of_nodes()}")
     print(f"edges 边    {graph.number_of_edges()}")
     for name in names:

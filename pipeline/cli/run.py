@@ -101,10 +101,8 @@ def _engine(engine: str, spark: dict[str, Any]) -> Callable[..., Summary]:
     if engine != "local":
         raise ConfigError(f"--engine: {engine!r}; local or spark would do")
     if spark:
-        names = {"support": "minimum-support"}
-        raise ConfigError(
-            f"--{names.get(n := next(iter(spark)), n)}: the local engine has no such option; --engine spark has"
-        )
+        first = next(iter(spark)).replace("support", "minimum-support")
+        raise ConfigError(f"--{first}: the local engine has no such option; add --engine spark")
     from pipeline.engine.batch import run as run_batch
 
     return run_batch

@@ -89,7 +89,7 @@ def run(  # noqa: PLR0913 - the engine of one machine has five of these
         known = decided(output, output / SHARDS, config, choice.decisions)
         config = known.config
         tables = Tables(spark, staging.rstrip("/"), config, tell)
-        with _told(staging):
+        with told(staging):
             tables.stage(places, output, ledger)
             if tables.is_empty() and not ledger.failures():
                 raise ConfigError(f"{', '.join(places)}: no article there; read are {known_endings()}")
@@ -106,6 +106,10 @@ def run(  # noqa: PLR0913 - the engine of one machine has five of these
 
 @contextmanager
 def _session(cluster: Cluster) -> Iterator[SparkSession]:
+    """Give the session that is there, else one that ends with the run."""
+    if there := SparkSession.getActiveSession():
+        yield there
+        return
     if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
         raise ConfigError("--engine spark: there is no Java; install version 17 or later, or set JAVA_HOME")
     conf = SparkConf()
@@ -113,7 +117,9 @@ def _session(cluster: Cluster) -> Iterator[SparkSession]:
         conf.set(name, value)
     if cluster.master or not conf.contains("spark.master"):
         conf.setMaster(cluster.master or "local[2]")
-    os.environ.setdefault("PYSPARK_PYTHON", conf.get("spark.pyspark.python", sys.executable) or sys.executable)
+    if conf.contains("spark.pyspark.python"):
+        os.environ["PYSPARK_PYTHON"] = str(conf.get("spark.pyspark.python"))
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in {
         "spark.app.name": "xinpu",
         "spark.ui.showConsoleProgress": "false",
@@ -134,7 +140,7 @@ def _session(cluster: Cluster) -> Iterator[SparkSession]:
 
 
 @contextmanager
-def _told(staging: str) -> Iterator[None]:
+def told(staging: str) -> Iterator[None]:
     """Say in one line why Spark gave up."""
     try:
         yield

@@ -26,7 +26,9 @@ from pipeline.export.graphml import write_graphml
 from pipeline.export.tables import write_tables
 from pipeline.graph import complete_graph
 from pipeline.knowledge.lexicon import load_lexicon
+from pipeline.picture import compose, write_svg
 from pipeline.records import Extraction, Failure
+from pipeline.report import write_report
 from pipeline.review.decisions import idle
 from pipeline.schema import load_schema
 from pipeline.store import Store, StoreWriter
@@ -38,6 +40,8 @@ FILES = (
     "graph.gexf",
     "nodes.csv",
     "edges.csv",
+    "graph.svg",
+    "report.html",
     "knowledge.sqlite",
     "run.json",
     "failures.csv",
@@ -167,6 +171,10 @@ def _write_graph(output: Path, config: Config, summary: Summary) -> None:
     schema = load_schema(config.schema)
     with Store(output / "knowledge.sqlite") as store:
         graph = complete_graph(store, schema)
+        with written(output / "report.html") as path:
+            write_report(graph, store, schema, path)
+    with written(output / "graph.svg") as path:
+        write_svg(compose(graph), path)
     with written(output / "graph.graphml") as path:
         write_graphml(graph, path)
     with written(output / "graph.gexf") as path:

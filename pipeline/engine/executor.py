@@ -11,7 +11,6 @@ import io
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -63,15 +62,27 @@ def extract(batches: Batches, shipment: Shipment, shaping: str) -> Batches:
     results = _crew(config).results(articles())
     try:
         yield from _batched((_result(*keys.popleft(), result) for result in results), EXTRACTED)
-    except BaseException as error:
-        _crew(config).__exit__(type(error), error, None)
-        _crew.cache_clear()
+    except BaseException:
+        dismiss()
         raise
 
 
-@lru_cache(maxsize=1)
+#: The crew that is kept, by its settings.
+_CREWS: dict[Config, Crew] = {}
+
+
 def _crew(config: Config) -> Crew:
-    return Crew(config)
+    if config not in _CREWS:
+        dismiss()
+        _CREWS[config] = Crew(config)
+    return _CREWS[config]
+
+
+def dismiss() -> None:
+    """End the processes that are kept."""
+    while _CREWS:
+        _, crew = _CREWS.popitem()
+        crew.__exit__(None, None, None)
 
 
 def _result(ident: str, key: str, content: str, result: str | Failure) -> dict[str, Any]:
@@ -95,7 +106,7 @@ def read(batches: Batches, shipment: Shipment, shaping: str, *, lines: bool) -> 
 
 def _line(row: dict[str, Any], columns: Columns) -> Article | Failure | None:
     name, line = row["file"], row["value"]
-    stream = io.BufferedReader(io.BytesIO(line.encode()))  # it is one in all but name
+    stream = io.BufferedReader(io.BytesIO(line.encode()))
     for item in read_jsonl(Given(name, stream, ".jsonl", columns)):
         if isinstance(item, Failure):
             return Failure(name, line[:40], item.reason.replace(f"{name}:1:", f"{name}:", 1))

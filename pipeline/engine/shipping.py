@@ -29,6 +29,7 @@ def packed(config: Config) -> Shipment:
 def unpacked(shipment: Shipment) -> Config:
     """Return the settings as they are on this machine; their files are unpacked once a process."""
     config = shipment.config
+    sent = {name.partition("/")[0] for name, _ in shipment.files}
     root = Path(tempfile.mkdtemp(prefix="xinpu-")) if shipment.files else Path()
     for name, content in shipment.files:
         path = root / name
@@ -36,10 +37,10 @@ def unpacked(shipment: Shipment) -> Config:
         path.write_bytes(content)
     return replace(
         config,
-        schema=BUILT_IN if config.schema == BUILT_IN else root / "schema" / config.schema.name,
+        schema=root / "schema" / config.schema.name if "schema" in sent else BUILT_IN,
         lexicons=tuple(root / f"lexicons-{n}" / path.name for n, path in enumerate(config.lexicons)),
         cues=tuple(root / f"cues-{n}" / path.name for n, path in enumerate(config.cues)),
-        model=replace(config.model, path=str(root / "model")) if _folder(config.model) else config.model,
+        model=replace(config.model, path=str(root / "model")) if "model" in sent else config.model,
     )
 
 

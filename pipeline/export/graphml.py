@@ -37,6 +37,14 @@ def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
         file.write("</graph>\n</graphml>\n")
 
 
+def misread_by_gephi(graph: nx.MultiDiGraph[str]) -> int:
+    """Return how many texts outside labels hold INF, for which Gephi shows Infinity: INFINEON, InfinityINEON."""
+    rows = (data for items in (graph.nodes(data=True), graph.edges(data=True)) for *_, data in items)
+    return sum(
+        name != "label" and isinstance(value, str) and "INF" in value for data in rows for name, value in data.items()
+    )
+
+
 def _nodes(graph: nx.MultiDiGraph[str], types: Mapping[str, type]) -> Iterator[str]:
     row = row_of(_pieces("n", types))
     for node, data in graph.nodes(data=True):

@@ -26,3 +26,8 @@ def quoted(text: str) -> str:
     if text.isprintable() and _QUOTED.isdisjoint(text):
         return f'"{text}"'
     return f'"{writable(text).translate(_ATTRIBUTE)}"'
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as the content of an element without CDATA, which pages do not know."""
+    return writable(text).translate(_ATTRIBUTE)

@@ -26,7 +26,7 @@ def _one_to_one() -> dict[int, str]:
 
 _TABLE = _one_to_one()
 #: Full-width signs that stand inside names; in running text they are punctuation and stay.
-_SIGNS = str.maketrans("＆．＋／＇＿－\u3000", "&.+/'_- ")
+_SIGNS = str.maketrans("＆．＋／＇＿－（）\u3000", "&.+/'_-() ")
 
 
 def plain(text: str) -> str:

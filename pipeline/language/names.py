@@ -55,7 +55,7 @@ class Names:
             return
         for ident in hit.kb_id_.split("|"):
             use = self._lexicon.uses.get((filed, ident))
-            if (use is None or _meant(use, before, after, text)) and self._supported(ident, hit, text):
+            if (use is None or meant(use, before, after, text)) and self._supported(ident, hit, text):
                 yield ident
 
     def _supported(self, owner: str, hit: Span, text: str) -> bool:
@@ -79,7 +79,8 @@ def refused(use: Use, before: str, after: str) -> bool:
     return _fits(use.no, before, after)
 
 
-def _meant(use: Use, before: str, after: str, text: str) -> bool:
+def meant(use: Use, before: str, after: str, text: str) -> bool:
+    """Whether an ambiguous name stands for this use, by what stands beside it and in the article."""
     if refused(use, before, after):
         return False
     return use.default or _fits(use.yes, before, after) or any(plain(name) in text for name in use.companions)

@@ -26,13 +26,13 @@ from spacy.util import filter_spans
 
 from pipeline.errors import ConfigError
 from pipeline.knowledge.contexts import Lookalikes
-from pipeline.knowledge.fold import key, plain
+from pipeline.knowledge.fold import key, plain, slug
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.knowledge.words import words
 from pipeline.language.boundaries import is_form_only, registered, trimmed
 from pipeline.language.consistency import plausible, voted
 from pipeline.language.features import reading_copy
-from pipeline.language.names import mention, refused
+from pipeline.language.names import meant, mention, refused
 from pipeline.language.resources import lexicon_from, schema_from
 from pipeline.language.segment import JiebaTokenizer
 from pipeline.schema import Schema
@@ -129,6 +129,8 @@ class Recognition:
             if span is None or any(a <= start and end <= b for a, b in none):
                 continue
             found = mention(span, one.type, self._owner(span.text, one.type), "model")
+            if self._namesake(found, text):  # with the id that a name no table knows has
+                found = mention(span, one.type, f"{found.kb_id_.partition(':')[0]}:{slug(key(span.text))}", "model")
             if plausible(found, self._tokenizer.segmenter) and not self._refused(found, text):
                 yield found
 
@@ -144,6 +146,13 @@ class Recognition:
         if span.label_ == "CHIP" and _CODE.fullmatch(span.text):
             return not (_CHIP_WORDS.search(text[span.sent.start_char : span.sent.end_char]) or _names_chip(span))
         return self._everyday(span)
+
+    def _namesake(self, span: Span, text: str) -> bool:
+        """Whether a person has the guarded full name of one we know, and nothing tells that it is that one."""
+        use = self._lexicon.uses.get((key(span.text), span.kb_id_))
+        if span.label_ != "PERSON" or use is None or key(self._lexicon.entries[span.kb_id_].name) != key(span.text):
+            return False
+        return not meant(use, text[max(0, span.start_char - _REACH) : span.start_char], text[span.end_char :], text)
 
     def _everyday(self, span: Span) -> bool:
         """Whether a word of the dictionary (苹果) stands in a sentence that names nothing else we know."""

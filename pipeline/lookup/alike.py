@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -11,8 +10,6 @@ from pipeline.store.grams import pairs_of, slips_of
 
 #: A piece that more names have says little; it is left out where rarer ones are at hand.
 _COMMON = 4000
-#: Where so few names have a piece, no rarer one is looked for.
-_VERY_FEW = 100
 
 
 def alike(store: Store, folded: str, *, shared: int = 1, lengths: tuple[int, int] = (1, 200)) -> list[sqlite3.Row]:
@@ -21,31 +18,23 @@ def alike(store: Store, folded: str, *, shared: int = 1, lengths: tuple[int, int
     ``lengths`` are the least and the greatest number of characters; of pieces that very many names have, none counts
     towards ``shared`` unless there are no others.
     """
-    counts = {gram: _count(store, gram, _COMMON) for gram in sorted(slips_of(folded))}
-    found = {gram: count for gram, count in counts.items() if count}
-    rare = [gram for gram, count in found.items() if count <= _COMMON] or sorted(found, key=lambda g: (found[g], g))[:1]
+    found = tallies(store, slips_of(folded))
+    rare = [gram for gram, count in found.items() if count <= _COMMON] or [*found][:1]
     left_out = len(pairs_of(folded) & (found.keys() - set(rare)))
-    return store.rows(
-        """
-        SELECT n.id, n.name AS matched, n.folded, n.weight FROM
-            (SELECT name FROM grams WHERE gram IN (SELECT value FROM json_each(?)) GROUP BY name HAVING count(*) >= ?) g
+    query = f"""
+        SELECT n.id, n.name AS matched, n.folded, n.weight
+        FROM (SELECT name FROM grams WHERE gram IN ({_signs(rare)}) GROUP BY name HAVING count(*) >= ?) g
             JOIN names n ON n.id = g.name
-        WHERE length(n.folded) BETWEEN ? AND ?""",
-        [json.dumps(rare), max(1, shared - left_out), *lengths],
-    )
+        WHERE length(n.folded) BETWEEN ? AND ?"""  # noqa: S608 - question marks alone
+    return store.rows(query, [*rare, max(1, shared - left_out), *lengths])
 
 
-def rarest(store: Store, grams: Iterable[str], most: int) -> str | None:
-    """Return the piece that the fewest names have, or one that very few have; None when all have more than ``most``."""
-    for bound in (_VERY_FEW, most):
-        counts = {gram: _count(store, gram, bound) for gram in sorted(grams)}
-        least = min(counts, key=counts.__getitem__, default=None)
-        if least is not None and counts[least] <= bound:
-            return least
-    return None
+def tallies(store: Store, grams: Iterable[str]) -> dict[str, int]:
+    """Return how many names have each of these pieces, those that none has left out, the rarest first."""
+    asked = sorted(grams)
+    query = f"SELECT gram, names FROM tallies WHERE gram IN ({_signs(asked)}) ORDER BY names, gram"  # noqa: S608
+    return {row["gram"]: row["names"] for row in store.rows(query, asked)}
 
 
-def _count(store: Store, gram: str, bound: int) -> int:
-    """Return how many names have a piece, or one more than ``bound`` when they are more."""
-    query = "SELECT count(*) FROM (SELECT 1 FROM grams WHERE gram = ? LIMIT ?)"
-    return int(store.rows(query, [gram, bound + 1])[0][0])
+def _signs(values: list[str]) -> str:
+    return ", ".join("?" * len(values))

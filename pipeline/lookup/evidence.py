@@ -12,6 +12,7 @@ from pipeline.lookup.names import bearers
 from pipeline.records import Range
 from pipeline.schema import Schema
 from pipeline.store import Store, attributes_of
+from pipeline.store.reading import STATED
 from pipeline.store.words import storable
 
 
@@ -62,6 +63,13 @@ def evidence(  # noqa: PLR0913 - an edge has three parts
         if row["relation"] == relation and (turned or row["head"] == head)
     ]
     return [statement_of(store, row) for row in _by_date(rows)[:limit]]
+
+
+def evidence_in(store: Store, article: str, ends: tuple[str, str], relation: str) -> Statement | None:
+    """Return what one article states of a relation between two ids, in the direction given first of all."""
+    condition = "s.article = ? AND s.relation = ? AND s.head IN (?, ?) AND s.tail IN (?, ?)"
+    rows = store.rows(STATED.format(condition=condition), [article, relation, *ends, *ends])
+    return next((statement_of(store, row) for row in sorted(rows, key=lambda row: row["head"] != ends[0])), None)
 
 
 @at_one_moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.errors import QuestionError
+from pipeline.errors import QuestionError, quoted
 from pipeline.records import MODALITIES
 from pipeline.schema import Schema
 
@@ -20,4 +20,4 @@ def check_known(
     ):
         for one in asked:
             if one not in known:
-                raise QuestionError(f"unknown {what} {one!r}; known ones: {', '.join(known)}")
+                raise QuestionError(f"unknown {what} {quoted(one)}; known ones: {', '.join(known)}")

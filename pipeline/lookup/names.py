@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from pipeline.errors import QuestionError
+from pipeline.errors import QuestionError, quoted
 from pipeline.knowledge.fold import key
 from pipeline.lookup.alike import alike
 from pipeline.store import Store
 from pipeline.store.grams import LONGEST
 from pipeline.store.words import storable
 
-#: Below this likeness (0 to 100) a name is no help; the longest name quoted whole.
+#: Below this likeness (0 to 100) a name is no help.
 _LIKE = 55
-_QUOTED = 60
 
 
 def bearers(store: Store, name: str) -> list[str]:
@@ -40,7 +39,7 @@ def the_one(store: Store, name: str) -> str:
     if len(found) > 1:
         ids = ", ".join(f"{ident} ({store.name(ident)})" for ident in found)
         raise QuestionError(
-            f"{_quoted(name)} is the name of {len(found)} entities; say which by its id: {ids}", choices=tuple(found)
+            f"{quoted(name)} is the name of {len(found)} entities; say which by its id: {ids}", choices=tuple(found)
         )
     return found[0]
 
@@ -49,8 +48,4 @@ def unknown(store: Store, name: str) -> QuestionError:
     """Return the error that says nothing bears ``name`` and what comes nearest."""
     near = tuple(nearest(store, name))
     hint = f"; nearest: {'、'.join(near)}" if near else ""
-    return QuestionError(f"no entity is named {_quoted(name)} in {store.path.parent}{hint}", nearest=near)
-
-
-def _quoted(name: str) -> str:
-    return repr(name if len(name) <= _QUOTED else name[:_QUOTED] + "…")
+    return QuestionError(f"no entity is named {quoted(name)} in {store.path.parent}{hint}", nearest=near)

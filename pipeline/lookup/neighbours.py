@@ -95,7 +95,7 @@ def neighbours(  # noqa: PLR0913 - a question's settings, by name
     found: list[Neighbour] = []
     for relation, side in sides(schema, relations, direction):
         edges = _found(store, storable(ident), relation, side, wanted)
-        found += [_neighbour(store, other, edge, side) for other, edge in edges]
+        found += _neighbours(store, edges, side)
         if limit is not None and len(found) >= limit:
             break
     return found[:limit]
@@ -116,15 +116,17 @@ def sides(schema: Schema, relations: Iterable[str] = (), direction: Direction = 
 
 def count_neighbours(store: Store, ident: str, relation: str, side: str) -> int:
     """Return how many entities a relation joins to an id on one side of it (out, in or both)."""
-    values = {"ident": ident, "relation": relation, "side": side}
-    return int(store.rows(_COUNT, values)[0][0])
+    return int(store.rows(_COUNTS[side], {"ident": ident, "relation": relation})[0][0])
 
 
-_COUNT = """
-SELECT count(*) FROM (
-    SELECT tail FROM edges WHERE :side <> 'in' AND head = :ident AND relation = :relation
-    UNION SELECT head FROM edges WHERE :side <> 'out' AND tail = :ident AND relation = :relation)
-"""
+_COUNTS = {
+    "out": "SELECT count(*) FROM edges WHERE head = :ident AND relation = :relation",
+    "in": "SELECT count(*) FROM edges WHERE tail = :ident AND relation = :relation",
+    "both": """
+    SELECT count(*) FROM (
+        SELECT tail FROM edges WHERE head = :ident AND relation = :relation
+        UNION SELECT head FROM edges WHERE tail = :ident AND relation = :relation)""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +147,40 @@ _ENDS = {
     "in": (("tail", "head"),),
     "both": (("head", "tail"), ("tail", "head")),
 }
-_OF_TYPE = "(:types = '[]' OR n.type IN (SELECT value FROM json_each(:types)))"
+_OF_TYPE = """(:types = '[]' OR EXISTS (
+    SELECT 1 FROM entities n WHERE n.id = {} AND n.type IN (SELECT value FROM json_each(:types))))"""
 #: Edges as they stand in the store.
 _STANDING = {
     end: f"""
-    SELECT e.* FROM edges e CROSS JOIN entities n ON n.id = e.{other}
-    WHERE e.{end} = :ident AND e.relation = :relation AND e.sources >= :least AND {_OF_TYPE}
+    SELECT e.* FROM edges e
+    WHERE e.{end} = :ident AND e.relation = :relation AND e.sources >= :minimum_sources
+        AND {_OF_TYPE.format(f"e.{other}")}
     ORDER BY e.articles DESC, e.confidence DESC, e.{other} LIMIT :limit"""  # noqa: S608 - our own names
     for end, other in _ENDS["both"]
 }
+#: The other ends of a symmetric relation, the best supported first.
+_RIVALS = f"""
+SELECT o.other FROM (
+    SELECT tail AS other, articles, sources, confidence FROM edges WHERE head = :ident AND relation = :relation
+    UNION ALL
+    SELECT head, articles, sources, confidence FROM edges WHERE tail = :ident AND relation = :relation) o
+WHERE {_OF_TYPE.format("o.other")} GROUP BY o.other HAVING sum(o.sources) >= :minimum_sources
+ORDER BY sum(o.articles) DESC, max(o.confidence) DESC, o.other LIMIT :limit
+"""  # noqa: S608 - our own names
+_EITHER_WAY = """
+SELECT e.*, j.value AS other FROM json_each(:others) j
+    CROSS JOIN edges e ON e.head = :ident AND e.relation = :relation AND e.tail = j.value
+UNION ALL
+SELECT e.*, j.value FROM json_each(:others) j
+    CROSS JOIN edges e ON e.head = j.value AND e.relation = :relation AND e.tail = :ident
+"""
 #: Statements that pass, from which edges are made anew.
 _PASSING = {
     end: STATEMENTS.format(
         condition=f"""s.{end} = :ident AND s.relation = :relation
     AND (:modalities = '[]' OR s.modality IN (SELECT value FROM json_each(:modalities)))
     AND (:since = '' OR a.published >= :since) AND (:until = '' OR a.published <= :until)
-    AND EXISTS (SELECT 1 FROM entities n WHERE n.id = s.{other} AND {_OF_TYPE})"""  # noqa: S608 - our own names
+    AND {_OF_TYPE.format(f"s.{other}")}"""  # noqa: S608 - our own names
     )
     for end, other in _ENDS["both"]
 }
@@ -190,24 +210,37 @@ def _passing(store: Store, side: str, values: dict[str, Any]) -> dict[str, Edge]
 
 
 def _standing(store: Store, side: str, values: dict[str, Any]) -> dict[str, Edge]:
-    """Return edges of the store; of a symmetric relation, those said both ways round are made into one."""
-    values["least"] = 1 if side == "both" else values["minimum_sources"]
-    if values["least"] < values["minimum_sources"]:
-        values["limit"] = -1
+    if side != "both":
+        ((end, other),) = _ENDS[side]
+        return {row[other]: Edge(*row) for row in store.rows(_STANDING[end], values)}
+    others = json.dumps([row["other"] for row in store.rows(_RIVALS, values)])
     edges: dict[str, Edge] = {}
-    for end, other in _ENDS[side]:
-        for row in store.rows(_STANDING[end], values):
-            neighbour = row[other]
-            if neighbour in edges:
-                both = store.rows(_BETWEEN, values | {"other": neighbour})
-                edges[neighbour] = join([cast("Row", tuple(one)) for one in both])
-            else:
-                edges[neighbour] = Edge(*row)
+    for row in store.rows(_EITHER_WAY, values | {"others": others}):
+        if row["other"] in edges:  # what is said both ways round is made into one
+            rows = store.rows(_BETWEEN, values | {"other": row["other"]})
+            edges[row["other"]] = join([cast("Row", tuple(one)) for one in rows])
+        else:
+            edges[row["other"]] = Edge(*row[:-1])
     return edges
 
 
-def _neighbour(store: Store, other: str, edge: Edge, side: str) -> Neighbour:
-    (said,) = store.rows(_SAID, [edge.evidence_start + 1, edge.evidence_end - edge.evidence_start, other, edge.article])
+def _neighbours(store: Store, edges: list[tuple[str, Edge]], side: str) -> list[Neighbour]:
+    """Return the neighbours of (id, edge), with names and evidence asked for all at once."""
+    places = [(other, e.article, e.evidence_start + 1, e.evidence_end - e.evidence_start) for other, e in edges]
+    said = store.rows(_SAID, [json.dumps(places)])
+    return [_neighbour(row, other, edge, side) for row, (other, edge) in zip(said, edges, strict=True)]
+
+
+_SAID = """
+SELECT n.name, n.type, a.id AS article, a.title, a.source, a.published,
+    substr(a.text, json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]')) AS evidence
+FROM json_each(?) j CROSS JOIN entities n ON n.id = json_extract(j.value, '$[0]')
+    CROSS JOIN articles a ON a.id = json_extract(j.value, '$[1]')
+ORDER BY j.key
+"""
+
+
+def _neighbour(said: sqlite3.Row, other: str, edge: Edge, side: str) -> Neighbour:
     return Neighbour(
         id=other,
         name=said["name"],
@@ -223,12 +256,6 @@ def _neighbour(store: Store, other: str, edge: Edge, side: str) -> Neighbour:
         last=edge.last,
         best=evidence_of(said, edge.modality),
     )
-
-
-_SAID = """
-SELECT n.name, n.type, a.id AS article, a.title, a.source, a.published, substr(a.text, ?, ?) AS evidence
-FROM entities n CROSS JOIN articles a WHERE n.id = ? AND a.id = ?
-"""
 
 
 def evidence_of(row: sqlite3.Row, modality: str) -> Evidence:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from pipeline.knowledge.fold import key
-from pipeline.lookup.alike import alike, rarest
+from pipeline.lookup.alike import alike, tallies
 from pipeline.lookup.moment import at_one_moment
 from pipeline.store import Store
 from pipeline.store.grams import LONGEST, pairs_of
@@ -21,13 +21,19 @@ from pipeline.store.words import storable
 KINDS = ("exact", "prefix", "substring", "pinyin", "initials", "typo")
 #: Names that match are sorted when they are no more than this; of more, the most mentioned are looked through.
 _FEW = 2000
+#: A piece that more names have is taken to be common, and with it any query that has only such pieces.
+_MANY = 20_000
 _LAST = "\U0010ffff"
 _SOUND = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 #: ``chosen`` gives the ids of names with their weight, the heaviest first.
 _HITS = """
 SELECT n.entity, n.name AS matched, e.name, e.type, e.mentions
 FROM ({chosen} LIMIT :limit) c CROSS JOIN names n ON n.id = c.id CROSS JOIN entities e ON e.id = n.entity
-ORDER BY c.weight DESC, n.folded, n.entity
+ORDER BY c.weight DESC, n.folded, n.entity, n.mentions DESC, n.name
+"""
+_IN_ONE = "id IN (SELECT name FROM grams WHERE gram = :pair)"
+_IN_BOTH = """
+id IN (SELECT g.name FROM grams g CROSS JOIN grams o ON o.gram = :other AND o.name = g.name WHERE g.gram = :pair)
 """
 _TYPED = """
 AND EXISTS (SELECT 1 FROM names t CROSS JOIN entities e ON e.id = t.entity
@@ -123,10 +129,15 @@ class _Finder:
         """Return names that have the query inside."""
         inside = "instr(folded, :folded) > 0"
         pairs = pairs_of(self.folded)
-        if pair := rarest(self.store, pairs, _FEW):
-            filed = f"id IN (SELECT name FROM grams WHERE gram = :pair) AND {inside}"  # noqa: S608 - our own names
-            return self._chosen("names", filed, pair=pair)
-        return self._chosen("names", inside, heaviest=True) if pairs else []
+        counts = tallies(self.store, pairs)
+        if not pairs or len(counts) < len(pairs):
+            return []
+        (pair, count), *others = counts.items()
+        if count > _MANY or (count > _FEW and not others):
+            return self._chosen("names", inside, heaviest=True)
+        if count > _FEW:
+            return self._chosen("names", f"{_IN_BOTH} AND {inside}", pair=pair, other=others[0][0])
+        return self._chosen("names", f"{_IN_ONE} AND {inside}", pair=pair)
 
     def _few(self, query: str, values: dict[str, str]) -> bool:
         counted = self.store.rows(f"SELECT count(*) FROM ({query} LIMIT {_FEW + 1})", values)  # noqa: S608

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.errors import QuestionError
+from pipeline.errors import QuestionError, quoted
 from pipeline.lookup.moment import at_one_moment
 from pipeline.store import Store
 from pipeline.store.words import storable
@@ -42,6 +42,6 @@ class Ranked:
 def top(store: Store, type: str = "", measure: str = "mentions", limit: int = 20) -> list[Ranked]:  # noqa: A002
     """Return the entities of a type (of all when empty) with the most of a measure (one of MEASURES)."""
     if measure not in _QUERIES:
-        raise QuestionError(f"unknown measure {measure!r}; known measures: {', '.join(MEASURES)}")
+        raise QuestionError(f"unknown measure {quoted(measure)}; known measures: {', '.join(MEASURES)}")
     rows = store.rows(_QUERIES[measure], {"type": storable(type), "limit": limit})
     return [Ranked(rank, row["id"], row["name"], row["type"], row["value"]) for rank, row in enumerate(rows, 1)]

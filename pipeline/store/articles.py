@@ -43,7 +43,8 @@ Brought = Mapping[tuple[str, ...], int]
 def add_article(connection: sqlite3.Connection, extraction: Extraction, brought: Brought, run: int) -> int:
     """Put an article with all it says into the base tables, mark what it names as stale, and return its number.
 
-    ``run`` is the number of this run, for the statements that no run in ``brought`` had.
+    ``run`` is the number of this run, for the statements that no run in ``brought`` had. A statement of what no mention
+    names is left out: nothing could be shown of it.
     """
     published = extraction.published.isoformat() if extraction.published else None
     number = free_number(connection, extraction.id, published)
@@ -76,6 +77,7 @@ def add_article(connection: sqlite3.Connection, extraction: Extraction, brought:
         [
             _statement(extraction.id, relation, entity_of, brought.get(_said(relation), run))
             for relation in extraction.relations
+            if relation.head in entity_of and relation.tail in entity_of
         ],
     )
     connection.executemany(
@@ -123,8 +125,8 @@ def _statement(article: str, relation: Relation, entity_of: dict[str, str], run:
         relation.head,
         relation.relation,
         relation.tail,
-        entity_of.get(relation.head, relation.head),
-        entity_of.get(relation.tail, relation.tail),
+        entity_of[relation.head],
+        entity_of[relation.tail],
         relation.modality,
         relation.sense,
         relation.evidence.start,

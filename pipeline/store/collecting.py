@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.records import Extraction
@@ -33,8 +34,8 @@ def take_in(connection: sqlite3.Connection, run: int) -> None:
         reads |= read
     numbers = []
     query = "SELECT extraction, fingerprint, content FROM pending WHERE extraction IS NOT NULL ORDER BY article"
-    for line, fingerprint, content in connection.execute(query):
-        extraction = Extraction.from_json(line)
+    for packed, fingerprint, content in connection.execute(query):
+        extraction = Extraction.from_json(zlib.decompress(packed).decode())
         number = add_article(connection, extraction, brought.get(extraction.id, {}), run)
         connection.execute(
             "UPDATE articles SET fingerprint = ?, content = ? WHERE number = ?", (fingerprint, content, number)

@@ -48,7 +48,7 @@ CREATE TABLE known (
     entity TEXT PRIMARY KEY, name TEXT NOT NULL, names TEXT NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
 -- Articles put and not yet part of the answers; no extraction: to be withdrawn.
 CREATE TABLE pending (
-    article TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, content BLOB NOT NULL, extraction TEXT) WITHOUT ROWID;
+    article TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, content BLOB NOT NULL, extraction BLOB) WITHOUT ROWID;
 -- Entities whose derived rows are out of date.
 CREATE TABLE stale (entity TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX mentions_by_entity ON mentions (entity, text);
@@ -56,7 +56,6 @@ CREATE INDEX statements_by_head ON statements (head, tail);
 CREATE INDEX statements_by_tail ON statements (tail);
 CREATE INDEX merges_by_alias ON merges (alias, entity);
 CREATE INDEX statements_judged ON statements (verdict) WHERE verdict <> '';
-CREATE INDEX statements_by_run ON statements (run);
 """
 
 _DERIVED = """
@@ -68,6 +67,8 @@ CREATE TABLE names (
     id INTEGER PRIMARY KEY, entity TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
     mentions INTEGER NOT NULL, weight INTEGER NOT NULL, UNIQUE (entity, name));
 CREATE TABLE grams (gram TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (gram, name)) WITHOUT ROWID;
+-- How many names have a piece.
+CREATE TABLE tallies (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sounds (
     name INTEGER NOT NULL, spelled TEXT NOT NULL, initials TEXT NOT NULL, weight INTEGER NOT NULL,
     PRIMARY KEY (name, spelled)) WITHOUT ROWID;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -62,6 +62,7 @@ def refresh_entities(connection: sqlite3.Connection) -> None:
         " GROUP BY entity, text ORDER BY entity"
     )
     written = ((entity, {text: count for _, text, count in rows}) for entity, rows in groupby(forms, itemgetter(0)))
+    tally: Counter[str] = Counter()
     for (entity, kind, mentions, *seen), (_, texts) in zip(counts, written, strict=True):
         known = connection.execute("SELECT name, names, facts FROM known WHERE entity = ?", [entity]).fetchone()
         name, names, facts = known or ("", "[]", "{}")
@@ -70,38 +71,52 @@ def refresh_entities(connection: sqlite3.Connection) -> None:
             "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (entity, kind, shown, facts, mentions, *seen)
         )
         all_names = dict.fromkeys(json.loads(names), 0) | texts
-        _write_names(connection, entity, all_names, mentions, old.pop(entity, {}))
+        _write_names(connection, entity, all_names, mentions, old.pop(entity, {}), tally)
     for gone in old.values():
-        _drop_names(connection, gone)
+        _drop_names(connection, gone, tally)
+    connection.executemany(
+        "INSERT INTO tallies VALUES (?, ?) ON CONFLICT (gram) DO UPDATE SET names = names + excluded.names",
+        sorted(tally.items()),
+    )
+    connection.execute("DELETE FROM tallies WHERE names = 0")
 
 
-def _write_names(
-    connection: sqlite3.Connection, entity: str, names: dict[str, int], weight: int, old: dict[str, int]
+def _write_names(  # noqa: PLR0913, PLR0917 - what a name's rows are made of
+    connection: sqlite3.Connection,
+    entity: str,
+    names: dict[str, int],
+    weight: int,
+    old: dict[str, int],
+    tally: Counter[str],
 ) -> None:
     for name in sorted(names):
         if ident := old.get(name):
+            row = (names[name], weight, ident)
             connection.execute(
-                "UPDATE names SET mentions = ?, weight = ? WHERE id = ? AND (mentions, weight) <> (?, ?)",
-                (names[name], weight, ident, names[name], weight),
+                "UPDATE names SET mentions = ?1, weight = ?2 WHERE id = ?3 AND (mentions, weight) <> (?1, ?2)", row
             )
-            connection.execute("UPDATE sounds SET weight = ? WHERE name = ? AND weight <> ?", (weight, ident, weight))
-            continue
-        folded = key(name)
-        row = (entity, name, folded, names[name], weight)
-        added = connection.execute(
-            "INSERT INTO names (entity, name, folded, mentions, weight) VALUES (?, ?, ?, ?, ?)", row
-        ).lastrowid
-        connection.executemany("INSERT INTO grams VALUES (?, ?)", [(gram, added) for gram in sorted(grams_of(folded))])
-        connection.executemany(
-            "INSERT INTO sounds VALUES (?, ?, ?, ?)", [(added, *sound, weight) for sound in sounds_of(name)]
-        )
-    _drop_names(connection, {name: ident for name, ident in old.items() if name not in names})
+            connection.execute("UPDATE sounds SET weight = ?2 WHERE name = ?3 AND weight <> ?2", row)
+        else:
+            _add_name(connection, (entity, name, key(name), names[name], weight), tally)
+    _drop_names(connection, {name: ident for name, ident in old.items() if name not in names}, tally)
 
 
-def _drop_names(connection: sqlite3.Connection, names: dict[str, int]) -> None:
+def _add_name(connection: sqlite3.Connection, row: tuple[str, str, str, int, int], tally: Counter[str]) -> None:
+    _, name, folded, _, weight = row
+    query = "INSERT INTO names (entity, name, folded, mentions, weight) VALUES (?, ?, ?, ?, ?)"
+    ident = connection.execute(query, row).lastrowid
+    grams = sorted(grams_of(folded))
+    tally.update(grams)
+    connection.executemany("INSERT INTO grams VALUES (?, ?)", [(gram, ident) for gram in grams])
+    sounds = [(ident, *sound, weight) for sound in sounds_of(name)]
+    connection.executemany("INSERT INTO sounds VALUES (?, ?, ?, ?)", sounds)
+
+
+def _drop_names(connection: sqlite3.Connection, names: dict[str, int], tally: Counter[str]) -> None:
     for name, ident in names.items():
-        rows = [(gram, ident) for gram in grams_of(key(name))]
-        connection.executemany("DELETE FROM grams WHERE gram = ? AND name = ?", rows)
+        grams = grams_of(key(name))
+        tally.subtract(grams)
+        connection.executemany("DELETE FROM grams WHERE gram = ? AND name = ?", [(gram, ident) for gram in grams])
         connection.execute("DELETE FROM sounds WHERE name = ?", [ident])
         connection.execute("DELETE FROM names WHERE id = ?", [ident])
 

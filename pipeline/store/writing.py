@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,7 +103,7 @@ class StoreWriter:
         with self._transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)",
-                (storable(extraction.id), fingerprint, content, line),
+                (storable(extraction.id), fingerprint, content, zlib.compress(line.encode(), 1)),
             )
 
     def withdraw(self, article: str) -> None:

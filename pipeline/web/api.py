@@ -1,4 +1,8 @@
-"""The JSON routes: each asks one question of pipeline.lookup and returns its answer as it is."""
+"""The JSON routes: each asks one question of pipeline.lookup and returns its answer as it is.
+
+Search and card are asked in the event loop itself (``async def``): their answers take a millisecond or less, and the
+way to a thread and back costs more. What can take longer runs in threads (``def``), so that nothing waits for it.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +54,7 @@ router = APIRouter(prefix="/api", responses=_FAULTS)
 
 
 @router.get("/search")
-def get_search(site: SiteOf, q: asked.Words, type: asked.Types, limit: asked.Limit = 20) -> list[Hit]:  # noqa: A002
+async def get_search(site: SiteOf, q: asked.Words, type: asked.Types, limit: asked.Limit = 20) -> list[Hit]:  # noqa: A002
     """Return entities by any part of any of their names, in any spelling, by sound, and with a slip of the pen."""
     site.check(types=type)
     with site.open() as store:
@@ -58,7 +62,7 @@ def get_search(site: SiteOf, q: asked.Words, type: asked.Types, limit: asked.Lim
 
 
 @router.get("/card")
-def get_card(site: SiteOf, name: asked.Name, limit: asked.Limit = 20) -> Card:
+async def get_card(site: SiteOf, name: asked.Name, limit: asked.Limit = 20) -> Card:
     """Return what the corpus says of one entity, with at most ``limit`` neighbours for each relation."""
     with site.open() as store:
         return card(store, the_one(store, name), site.schema, limit)
@@ -91,7 +95,8 @@ def _drawn(site: Site, name: str, narrowing: Narrowing, limit: int) -> Drawing:
         entity = store.entity(ident)
         if entity is None:
             raise unknown(store, name)
-        return draw(entity, narrowing.neighbours(store, ident, site), site.schema, limit)
+        found = narrowing.by_side(store, ident, site, asked.MOST)
+        return draw(entity, [one for side in found.values() for one in side], site.schema, limit)
 
 
 @router.get("/evidence")

@@ -52,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The nodes, the centre first, and the edges; ``left_out`` counts the edges that a limit kept away."""
+    """The nodes, the centre first, and the edges; ``left_out`` counts the given neighbours not drawn."""
 
     centre: str
     nodes: tuple[Node, ...]

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from pipeline.lookup import Neighbour, neighbours
+from pipeline.lookup.neighbours import sides
 from pipeline.store import Store
 from pipeline.web import asked
 from pipeline.web.site import Site, SiteOf
@@ -26,19 +27,25 @@ class Narrowing:
     until: date | None = None
     minimum_sources: int = 1
 
-    @property
-    def is_open(self) -> bool:
-        """Whether everything passes."""
-        return self == Narrowing()
+    def neighbours(self, store: Store, ident: str, site: Site, limit: int) -> list[Neighbour]:
+        """Return the first neighbours of an entity that pass, by relation."""
+        return self._of(store, ident, site, self.relations, self.direction, limit)
 
-    def neighbours(self, store: Store, ident: str, site: Site, limit: int | None = None) -> list[Neighbour]:
-        """Return the neighbours of an entity that pass."""
+    def by_side(self, store: Store, ident: str, site: Site, limit: int) -> dict[tuple[str, str], list[Neighbour]]:
+        """Return the best supported neighbours that pass, at most ``limit`` of each relation and direction."""
+        ways = sides(site.schema, self.relations, self.direction)
+        found = {way: self._of(store, ident, site, (way[0],), way[1], limit) for way in ways}
+        return {way: passing for way, passing in found.items() if passing}
+
+    def _of(  # noqa: PLR0913, PLR0917 - a question's settings
+        self, store: Store, ident: str, site: Site, relations: tuple[str, ...], direction: asked.Direction, limit: int
+    ) -> list[Neighbour]:
         return neighbours(
             store,
             ident,
             site.schema,
-            relations=self.relations,
-            direction=self.direction,
+            relations=relations,
+            direction=direction,
             types=self.types,
             modalities=self.modalities,
             since=self.since,

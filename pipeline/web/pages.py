@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from pipeline.lookup import (
     Chain,
-    Neighbour,
     changes,
     compare,
     evidence,
     full_text,
     nearest,
-    neighbours,
     path,
     search,
     the_one,
@@ -85,13 +82,9 @@ def show_entity(request: Request, site: SiteOf, id: asked.Ident, narrowing: Form
     with site.open() as store:
         found = _entity(store, id)
         mentions, articles = store.mention_counts(id)
-        passed = narrowing.neighbours(store, id, site)
-        every = passed if narrowing.is_open else neighbours(store, id, site.schema)
+        groups = narrowing.by_side(store, id, site, asked.MOST)
         facts = [(name, value, store.entity(value)) for name, value in found.facts.items()]
-    groups: dict[tuple[str, str], list[Neighbour]] = defaultdict(list)
-    for neighbour in passed:
-        groups[neighbour.relation, neighbour.direction].append(neighbour)
-    shown = asked.MOST * 5 if len(narrowing.relations) == 1 else _SHOWN
+    shown = asked.MOST if len(narrowing.relations) == 1 else _SHOWN
     return _pages(request)(
         request,
         "entity.html",
@@ -99,9 +92,8 @@ def show_entity(request: Request, site: SiteOf, id: asked.Ident, narrowing: Form
         facts=facts,
         mentions=mentions,
         articles=articles,
-        groups={side: (group[:shown], len(group)) for side, group in groups.items()},
-        relations=[name for name in site.schema.relations if any(one.relation == name for one in every)],
-        types=[name for name in site.schema.entities if any(one.type == name for one in every)],
+        groups={way: (group[:shown], len(group)) for way, group in groups.items()},
+        most=asked.MOST,
         narrowing=narrowing,
     )
 

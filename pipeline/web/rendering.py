@@ -11,10 +11,10 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from pipeline.lookup.highlight import of_sentence, of_statement
 from pipeline.records import MODALITIES
 from pipeline.schema import Schema
 from pipeline.web.faults import Fault
-from pipeline.web.highlight import of_sentence, of_statement
 from pipeline.web.texts import LANGUAGES, Texts, load_texts, preferred
 
 _TEMPLATES = Path(__file__).with_name("templates")

@@ -15,6 +15,7 @@ from pipeline.check.checking import check
 from pipeline.cli import app
 from pipeline.errors import ConfigError
 from pipeline.export.graphml import write_graphml
+from pipeline.export.neo4j import write_neo4j
 from pipeline.export.tables import write_tables
 
 
@@ -89,6 +90,16 @@ def test_tables_in_another_encoding_are_told(tmp_path: Path) -> None:
     assert "no UTF-8" in finding.places[0][1]
 
 
+def test_tables_for_neo4j_are_read_by_their_own_heads(tmp_path: Path) -> None:
+    """Ours have no fault; an id given twice and an end without a node are found."""
+    graph, _ = built(tmp_path)
+    nodes, edges = tmp_path / "n.csv", tmp_path / "r.csv"
+    write_neo4j(graph, nodes, edges)
+    assert check([edges, nodes]) == []
+    nodes.write_text(nodes.read_text(encoding="utf-8").replace("\ncompany:arm", "\ncompany:amd"), encoding="utf-8")
+    assert [finding.rule.name for finding in check([edges, nodes])] == ["repeated-node", "missing-end"]
+
+
 def test_edges_alone_may_name_any_node(tmp_path: Path) -> None:
     """Without a table of nodes Gephi makes them from the edges."""
     graph, _ = built(tmp_path)
@@ -100,7 +111,7 @@ def test_edges_alone_may_name_any_node(tmp_path: Path) -> None:
     ("name", "message"),
     [
         ("none.graphml", "none.graphml: no such file; name a graph's file"),
-        ("graph.gml", "graph.gml: ending '.gml'; files ending in .graphml, .xml, .gexf, .csv are checked"),
+        ("graph.gml", "graph.gml: ending '.gml'; files ending in .graphml, .xml, .gexf, .csv, .cx2 are checked"),
     ],
 )
 def test_files_that_cannot_be_checked_are_refused(tmp_path: Path, name: str, message: str) -> None:

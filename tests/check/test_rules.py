@@ -70,6 +70,15 @@ PLANTED = [
     ("zero-weight", "graph.gexf", 'weight="1.0"', 'weight="0"'),
     ("decimal-integer", "graph.gexf", 'for="mentions" value="1"', 'for="mentions" value="1.5"'),
     ("undeclared", "graph.gexf", 'attvalue for="mentions"', 'attvalue for="mention"'),
+    ("broken", "graph.cx2", '{"status"', '{"status'),
+    ("unfinished", "graph.cx2", '"success":true', '"success":false'),
+    ("unfinished", "graph.cx2", '"elementCount":4', '"elementCount":5'),
+    ("repeated-edge-id", "graph.cx2", '{"id":1,"s"', '{"id":0,"s"'),
+    ("missing-end", "graph.cx2", '"s":3', '"s":77'),
+    ("undeclared", "graph.cx2", '"v":{"id":"company:amd"', '"v":{"ident":"company:amd"'),
+    ("no-number", "graph.cx2", '"mentions":1,', '"mentions":"one",'),
+    ("no-boolean", "graph.cx2", '"symmetric":true', '"symmetric":"yes"'),
+    ("decimal-integer", "graph.cx2", '"mentions":1,', '"mentions":1.5,'),
     ("missing-head", "nodes.csv", NODES_HEAD, NODES_HEAD.replace("Id,", "Ident,")),
     ("missing-head", "edges.csv", "Source,Target,", "Source,Goal,"),
     ("repeated-head", "nodes.csv", NODES_HEAD, NODES_HEAD.replace("type_zh", "type")),
@@ -86,7 +95,7 @@ PLANTED = [
 COLUMNS = ("interaction", "name", "label", "size")
 
 
-FILES = ("graph.graphml", "graph.gexf", "nodes.csv", "edges.csv")
+FILES = ("graph.graphml", "graph.gexf", "nodes.csv", "edges.csv", "graph.cx2")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +103,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the graph of four articles in the formats that are checked."""
     folder = tmp_path_factory.mktemp("written")
     graph, statements = built(folder)
-    for name in ("graphml", "gexf", "csv"):
+    for name in ("graphml", "gexf", "csv", "cytoscape"):
         FORMATS[name].write(graph, statements, folder)
     return folder
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from by_hand import SCHEMA
+from by_hand import SCHEMA, States, article, stored
 from graphs import built
 from typer.testing import CliRunner
 
@@ -101,6 +104,30 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert isinstance(error, StoreError)
     assert "graph.graphml: cannot be written: " in str(error)
     assert str(error).endswith("; free some space or name another")
+
+
+def test_texts_that_gephi_misreads_are_told(tmp_path: Path) -> None:
+    """INFINEON outside a label is a warning on standard error, told once; the file holds it as it is."""
+    text = "[INFINEON|company:infineon]与[AMD|company:amd]竞争。"
+    stored(tmp_path, [article(text, States("company:infineon", "competes-with", "company:amd"))])
+    done = CliRunner().invoke(
+        app, ["export", "--in", str(tmp_path), "--to", str(tmp_path / "out"), "--format", "graphml"]
+    )
+    assert done.exit_code == 0
+    assert done.stderr == "xinpu: Gephi shows Infinity for INF in 2 texts outside labels of the GraphML\n"
+    assert '<data key="n_name">INFINEON</data>' in (tmp_path / "out" / "graph.graphml").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_bytes_do_not_depend_on_the_order_of_hashes(tmp_path: Path) -> None:
+    """Two processes with other hash seeds write the same files."""
+    built(tmp_path)
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "pipeline", "export", "--in", str(tmp_path), "--to", str(tmp_path / seed)]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        options = ["--format", ALL, "--ego", "AMD", "--hops", "2"]
+        subprocess.run([*command, *options], check=True, capture_output=True, env=environment)
+    assert _files(tmp_path / "1") == _files(tmp_path / "2")
 
 
 def test_a_format_named_twice_is_written_once() -> None:

@@ -118,6 +118,7 @@ def test_ids_are_the_same_everywhere_and_always(name: str, ident: str) -> None:
         ("ＡＴ＆Ｔ", "AT&T"),
         ("Ｌｌａｍａ　３．１", "Llama 3.1"),
         ("０１．ＡＩ", "01.AI"),
+        ("百度（北京）有限公司", "百度(北京)有限公司"),
     ],
 )
 def test_full_width_signs_fold_like_letters(one: str, other: str) -> None:

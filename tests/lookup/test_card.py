@@ -6,6 +6,7 @@ from pathlib import Path
 
 from by_hand import SCHEMA, States, article, lexicon, stored
 
+import pipeline
 from pipeline.knowledge.tables import Entry
 from pipeline.lookup import lookup, nearest
 from pipeline.show import show_card
@@ -53,3 +54,11 @@ def test_an_unknown_name_leads_to_the_nearest(tmp_path: Path) -> None:
         assert lookup(store, "英伟搭", SCHEMA) == []
         assert "英伟达" in nearest(store, "英伟搭")
         assert "NVIDIA" in nearest(store, "nvidla")
+
+
+def test_lookup_is_asked_of_the_package_itself(tmp_path: Path) -> None:
+    """``pipeline.lookup`` answers the first time and after the package of that name was imported."""
+    with Store(stored(tmp_path, [article(TEXT, BUYS)], known=KNOWN)) as store:
+        cards = [pipeline.lookup(store, "nvidia", SCHEMA) for _ in range(2)]
+    assert cards[0] == cards[1]
+    assert cards[0][0].id == "company:nvidia"

@@ -43,6 +43,7 @@ SEEN = {
     "edges": "*",
     "merges": "*",
     "sentences": "*",
+    "tallies": "gram, names, gram",
 }
 
 
@@ -184,6 +185,17 @@ def test_statements_keep_the_run_that_first_brought_them(tmp_path: Path) -> None
             ("company:microsoft", 1),
             ("company:google", 2),
         }
+
+
+def test_a_statement_of_what_no_mention_names_is_left_out(tmp_path: Path) -> None:
+    """An end that is nowhere named has no name to show; the article's other statements are kept."""
+    said = article(
+        "[微软|company:microsoft]采购[H100|chip:h100]。",
+        States("company:microsoft", "buys", "chip:none"),
+        States("company:microsoft", "buys", "chip:h100"),
+    )
+    with Store(_finished(tmp_path / "s.sqlite", [said])) as store:
+        assert [row["tail"] for row in store.statements()] == ["chip:h100"]
 
 
 def test_halves_of_surrogates_are_stored_as_signs_of_the_same_width(tmp_path: Path) -> None:

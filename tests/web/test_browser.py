@@ -28,8 +28,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a server of the small store."""
-    with served(small_store(tmp_path_factory.mktemp("browsed"))) as (host, port):
-        yield f"http://{host}:{port}"
+    with served(small_store(tmp_path_factory.mktemp("browsed"))) as server:
+        yield f"http://{server.host}:{server.port}"
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +169,18 @@ def test_without_javascript_everything_but_the_drawing_works(browser: Browser, b
     expect(page.locator("#relations .neighbours li")).to_have_count(1)
     page.get_by_role("link", name="查看证据：黄仁勋").click()
     expect(page.locator("blockquote")).to_contain_text("执掌")
+    context.close()
+
+
+def test_without_webgl_the_list_is_pointed_to(browser: Browser, base: str) -> None:
+    """Where the drawing cannot be shown the page says so and stays usable."""
+    context = browser.new_context(locale="zh-CN", base_url=base)
+    page = context.new_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto("/entity?id=company:nvidia")
+    expect(page.get_by_text("关系图无法显示；同样的内容在“关系”列表里。")).to_be_visible()
+    page.get_by_role("checkbox", name="任职").check()
+    expect(page.locator("#relations .neighbours li")).to_have_count(1)
     context.close()
 
 

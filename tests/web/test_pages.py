@@ -25,6 +25,7 @@ PAGES = [
     "/timeline",
     "/timeline?one=英伟达&other=",
     "/timeline?one=微软&other=nvidia",
+    "/timeline?one=百度",
     "/compare",
     "/compare?one=英伟达&other=华为",
     "/path",
@@ -101,6 +102,13 @@ def test_a_statement_shows_its_words_source_day_modality_and_confidence(client: 
     )
     for told in ("2024-05-01", "微软的订单", "orders.txt", "计划", "置信度 0.90", "依据：hand"):
         assert told in text
+
+
+def test_a_statement_shows_what_else_is_said(client: TestClient) -> None:
+    """Quantity and date stand below the sentence; a date with its days, what has none without."""
+    text = client.get("/evidence?head=company:baidu&relation=buys&tail=chip:ascend-910b").text
+    assert '<dt>时间</dt><dd>去年 <span class="days">2023-01-01–2023-12-31</span></dd>' in text
+    assert "<dt>数量</dt><dd>两千枚</dd>" in text
 
 
 def test_a_card_shows_names_facts_counts_and_neighbours(client: TestClient) -> None:

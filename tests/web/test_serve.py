@@ -21,7 +21,7 @@ from small_corpus import ARTICLES, KNOWN, small_store
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
     """Return host and port of a server on a free port."""
     with served(small_store(tmp_path_factory.mktemp("served"))) as found:
-        yield found
+        yield found.host, found.port
 
 
 def _sent(address: tuple[str, int], request: bytes) -> bytes:
@@ -59,10 +59,10 @@ def test_what_is_no_http_is_refused(address: tuple[str, int], request_: bytes) -
 def test_answers_are_right_while_a_run_writes(tmp_path: Path) -> None:
     """Sixteen readers get whole, right cards before, while and after the same store is written anew."""
     extra = article("[微软|company:microsoft]来了。", ident="more", title="补充")
-    with served(small_store(tmp_path)) as (host, port), ThreadPoolExecutor(16) as readers:
+    with served(small_store(tmp_path)) as server, ThreadPoolExecutor(16) as readers:
 
         def read(_: int) -> tuple[int, bytes]:
-            connection = http.client.HTTPConnection(host, port, timeout=20)
+            connection = http.client.HTTPConnection(server.host, server.port, timeout=20)
             connection.request("GET", "/api/card?name=company:nvidia")
             response = connection.getresponse()
             answer = response.status, response.read()

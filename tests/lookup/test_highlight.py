@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.lookup.highlight import Piece, pieces
 from pipeline.records import Range
-from pipeline.web.highlight import Piece, pieces
 
 MARKS = st.lists(
     st.tuples(st.sampled_from(["mention", "cue", "via"]), st.builds(Range, st.integers(-3, 30), st.integers(-3, 30)))

@@ -1,6 +1,6 @@
 """Marks in a text from ranges of code points.
 
-Browsers count UTF-16 units, so the text is cut here; the pieces are plain text that the template escapes.
+Browsers count UTF-16 units, so the text is cut here; the pieces are plain text, for the page to escape.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.lookup import Sentence, Statement
+from pipeline.lookup.evidence import Statement
+from pipeline.lookup.full_text import Sentence
 from pipeline.records import Range
 
 
