@@ -69,8 +69,8 @@ def test_killed_at_any_moment_a_run_goes_on(tmp_path: Path, settings: Path) -> N
         assert _statements(out) == _statements(tmp_path / "whole")
         return status, _exports(out) == whole
 
-    moments = [random.Random(7).uniform(0, lasted * 1.5) for _ in range(MOMENTS)]
-    moments = [lasted * 1.5 * (n + share) / MOMENTS for n, share in enumerate(m / (lasted * 1.5) for m in moments)]
+    chance = random.Random(7)
+    moments = [lasted * (n + chance.random()) / MOMENTS for n in range(MOMENTS)]
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(killed_and_resumed, moments)) == [(1, True)] * MOMENTS
 
