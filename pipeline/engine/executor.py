@@ -120,7 +120,7 @@ def _row(row: dict[str, Any], columns: Columns) -> Article | Failure:
     try:
         return article_of(plain_row(row), Given(name, io.BufferedReader(io.BytesIO()), ".parquet", columns), number)
     except ArticleError as error:
-        return Failure(name, f"row {number}", str(error))
+        return Failure(name, str(row.get(columns.id) or ""), str(error).replace(f"{name}:{number}:", f"{name}:", 1))
 
 
 def _number(content: str) -> int:

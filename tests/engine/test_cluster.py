@@ -16,6 +16,7 @@ import pytest
 from pipeline.engine.collect import FILES
 
 pytest.importorskip("pyspark", reason="pip install 'xinpu[spark]'")
+import pyarrow as pa
 from pyarrow import parquet
 
 if not shutil.which("java"):
@@ -177,15 +178,20 @@ def test_entities_are_those_of_the_graph(output: Path) -> None:
 
 
 def test_support_decides_what_goes_on(corpus: list[str], output: Path, tmp_path: Path) -> None:
-    """A second run extracts nothing; the edges that go on are those with support, of each the best statements."""
+    """A second run extracts what is new alone; edges with support go on, of each the best statements."""
     again = tmp_path / "again"
     shutil.copytree(output, again)
-    more = ["--minimum-support", "3", "--evidence", "2"]
+    more = [_table_of_parquet(tmp_path), "--minimum-support", "3", "--evidence", "2"]
     command = [*_on_spark(corpus, again, "local[1]"), *more]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 1, done.stderr
     states = [json.loads(line) for line in done.stderr.splitlines() if line.startswith('{"phase"')]
-    assert [state["total"] for state in states if state["phase"] == "extracting"] == [0]
+    assert [state["total"] for state in states if state["phase"] == "extracting"] == [2, 2]
+    reasons = [row["reason"] for row in _table(again / "failures.csv") if row["source"] == "table.parquet"]
+    assert reasons == [
+        "table.parquet: text is None; a string with the article's text would do; its keys: id, text",
+        "table.parquet: 2 articles have the id 'twice'; one was read, give each its own",
+    ]
     edges = parquet.read_table(again / "spark" / "edges").to_pylist()
     kept = {(edge["head"], edge["relation"], edge["tail"]) for edge in edges if edge["sources"] >= 3}
     assert 0 < len(kept) < len(edges)
@@ -193,6 +199,14 @@ def test_support_decides_what_goes_on(corpus: list[str], output: Path, tmp_path:
     assert {(edge["Source"], edge["relation"], edge["Target"]) for edge in graph} == kept
     assert max(int(edge["articles"]) for edge in graph) == 2
     assert {node["Id"] for node in _table(again / "nodes.csv")} == {end for edge in kept for end in (edge[0], edge[2])}
+
+
+def _table_of_parquet(folder: Path) -> str:
+    """Return the address of a table in which an id stands twice and a text is missing."""
+    rows = [("one", "百度采购了昇腾910B。"), ("twice", "谷歌推出TPU。"), ("twice", "谷歌卖出TPU。"), ("bad", None)]
+    table = pa.Table.from_pylist([{"id": ident, "text": text} for ident, text in rows])
+    parquet.write_table(table, folder / "table.parquet")
+    return (folder / "table.parquet").as_uri()
 
 
 def _table(path: Path) -> list[dict[str, str]]:

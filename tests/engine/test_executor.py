@@ -62,10 +62,13 @@ def test_a_bad_line_is_a_failure() -> None:
 def test_a_row_of_a_table_is_read() -> None:
     """The columns of a table are taken as the settings name them; a row without text is a failure."""
     config = packed(Config(columns=Columns(text="content")))
-    batch = pa.RecordBatch.from_pylist([{"id": 7, "content": TEXT, "file": "t.parquet"}, {"file": "t.parquet"}])
+    batch = pa.RecordBatch.from_pylist(
+        [{"id": 7, "content": TEXT, "file": "t.parquet"}, {"id": 8, "file": "t.parquet"}]
+    )
     good, bad = _rows(read(iter([batch]), config, "shaping", lines=False))
     assert (good["id"], good["text"], good["source"]) == ("7", TEXT, "t.parquet")
-    assert bad["reason"].partition(": ")[2].startswith("content is None; a string with the article's text would do")
+    assert (bad["source"], bad["place"]) == ("t.parquet", "8")
+    assert bad["reason"].startswith("t.parquet: content is None; a string with the article's text would do")
 
 
 def test_another_code_is_refused() -> None:
