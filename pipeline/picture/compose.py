@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-import networkx as nx
-
+from pipeline.graph import Graph
 from pipeline.graph.spacing import label_width
 from pipeline.picture.arrows import DASHES, curve
 from pipeline.picture.labels import placed
@@ -25,7 +24,7 @@ _LONGEST = 16
 MODALITY_KEYS = {"asserted": "陈述", "planned": "计划", "rumored": "传闻", "negated": "否认"}
 
 
-def compose(graph: nx.MultiDiGraph[str], title: str = "芯谱知识图谱", note: str = "") -> Scene:
+def compose(graph: Graph, title: str = "芯谱知识图谱", note: str = "") -> Scene:
     """Return the picture of ``graph``, whose nodes have x, y, size, color, type, type_zh, degree and weighted_degree.
 
     Nodes without an edge are left out where there are edges, and all but the 500 most important of a large graph; the
@@ -46,7 +45,7 @@ def compose(graph: nx.MultiDiGraph[str], title: str = "芯谱知识图谱", note
     return scene
 
 
-def _shown(graph: nx.MultiDiGraph[str]) -> list[str]:
+def _shown(graph: Graph) -> list[str]:
     """Return the nodes to draw, the most important first."""
     nodes = [node for node, data in graph.nodes(data=True) if data["degree"]] or list(graph)
     return sorted(nodes, key=lambda node: _importance(graph.nodes[node], node))[:_DRAWN]
@@ -56,7 +55,7 @@ def _importance(data: Mapping[str, Any], node: str) -> tuple[float, float, str]:
     return -data["weighted_degree"], -data.get("mentions", 0), node
 
 
-def _placed(graph: nx.MultiDiGraph[str], nodes: list[str]) -> tuple[dict[str, tuple[float, float, float]], float]:
+def _placed(graph: Graph, nodes: list[str]) -> tuple[dict[str, tuple[float, float, float]], float]:
     """Return (x, y, scale) of each node, and the height of the whole picture."""
     xs = [graph.nodes[node]["x"] for node in nodes] or [0.0]
     ys = [graph.nodes[node]["y"] for node in nodes] or [0.0]
@@ -78,7 +77,7 @@ def _disc(data: Mapping[str, Any], place: tuple[float, float, float]) -> Disc:
     return Disc((round(x, 1), round(y, 1)), round(radius, 1), data.get("color", "#888888"), one_line(told, 200))
 
 
-def _lines(graph: nx.MultiDiGraph[str], edges: list[tuple[str, str, str]], discs: Mapping[str, Disc]) -> list[Line]:
+def _lines(graph: Graph, edges: list[tuple[str, str, str]], discs: Mapping[str, Disc]) -> list[Line]:
     between = defaultdict(list)
     for edge in edges:
         between[tuple(sorted(edge[:2]))].append(edge)
@@ -94,7 +93,7 @@ def _lines(graph: nx.MultiDiGraph[str], edges: list[tuple[str, str, str]], discs
     return lines
 
 
-def _label(graph: nx.MultiDiGraph[str], node: str) -> str:
+def _label(graph: Graph, node: str) -> str:
     return one_line(graph.nodes[node]["label"], _LONGEST)
 
 
@@ -102,7 +101,7 @@ def _letter(size: float) -> float:
     return round(12 + min(10.0, size / 6), 1)
 
 
-def _write_title(scene: Scene, graph: nx.MultiDiGraph[str], nodes: int, edges: int, note: str) -> None:
+def _write_title(scene: Scene, graph: Graph, nodes: int, edges: int, note: str) -> None:
     scene.texts.append(Text((40, 44), one_line(scene.name, 40), 30, bold=True))
     parts = [f"实体 {graph.number_of_nodes()} entities", f"关系 {graph.number_of_edges()} relations"]
     if nodes < len(graph):
