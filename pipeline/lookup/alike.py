@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipeline.store import Store
-from pipeline.store.grams import pairs_of, slips_of
+from pipeline.store.grams import LONGEST, pairs_of, slips_of
 
-#: A piece that more names have says little; it is left out where rarer ones are at hand.
-_COMMON = 4000
+#: Rows of names looked at for one query, where few of its pieces tell enough.
+_ROWS = 4000
 
 
-def alike(store: Store, folded: str, *, shared: int = 1, lengths: tuple[int, int] = (1, 200)) -> list[sqlite3.Row]:
-    """Return names (id, matched, folded, weight) that have at least ``shared`` pieces of a folded query.
+def alike(store: Store, folded: str, slips: int, lengths: tuple[int, int] = (1, LONGEST)) -> list[sqlite3.Row]:
+    """Return names (id, matched, folded, weight) that may differ from a folded query by so many slips.
 
-    ``lengths`` are the least and the greatest number of characters; of pieces that very many names have, none counts
-    towards ``shared`` unless there are no others.
+    ``lengths`` are the least and the greatest number of characters. A slip spoils at most three of the query's pairs,
+    so of some more than that, the rarest, a name with all slips still has the rest.
     """
-    found = tallies(store, slips_of(folded))
-    rare = [gram for gram, count in found.items() if count <= _COMMON] or [*found][:1]
-    left_out = len(pairs_of(folded) & (found.keys() - set(rare)))
+    chosen: dict[str, int] = {}
+    for gram, names in tallies(store, slips_of(folded)).items():
+        if len(chosen) >= 3 * slips + 3 and sum(chosen.values()) + names > _ROWS:
+            break
+        chosen[gram] = names
+    shared = max(1, len(pairs_of(folded) & chosen.keys()) - 3 * slips)
     query = f"""
         SELECT n.id, n.name AS matched, n.folded, n.weight
-        FROM (SELECT name FROM grams WHERE gram IN ({_signs(rare)}) GROUP BY name HAVING count(*) >= ?) g
+        FROM (SELECT name FROM grams WHERE gram IN ({_signs(chosen)}) GROUP BY name HAVING count(*) >= ?) g
             JOIN names n ON n.id = g.name
         WHERE length(n.folded) BETWEEN ? AND ?"""  # noqa: S608 - question marks alone
-    return store.rows(query, [*rare, max(1, shared - left_out), *lengths])
+    return store.rows(query, [*chosen, shared, *lengths])
 
 
 def tallies(store: Store, grams: Iterable[str]) -> dict[str, int]:
@@ -36,5 +39,5 @@ def tallies(store: Store, grams: Iterable[str]) -> dict[str, int]:
     return {row["gram"]: row["names"] for row in store.rows(query, asked)}
 
 
-def _signs(values: list[str]) -> str:
+def _signs(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))

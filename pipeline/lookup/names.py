@@ -7,12 +7,15 @@ from rapidfuzz import fuzz
 from pipeline.errors import QuestionError, quoted
 from pipeline.knowledge.fold import key
 from pipeline.lookup.alike import alike
+from pipeline.lookup.search import search
 from pipeline.store import Store
 from pipeline.store.grams import LONGEST
 from pipeline.store.words import storable
 
 #: Below this likeness (0 to 100) a name is no help.
 _LIKE = 55
+#: Slips that the nearest names may have.
+_SLIPS = 3
 
 
 def bearers(store: Store, name: str) -> list[str]:
@@ -22,13 +25,14 @@ def bearers(store: Store, name: str) -> list[str]:
 
 def nearest(store: Store, name: str, limit: int = 5) -> list[str]:
     """Return up to ``limit`` names in the store that look most like ``name``."""
+    slips = [hit.matched for hit in search(store, name, limit)]
     folded = key(storable(name[:LONGEST]))
     ranked = sorted(
         (-likeness, -row["weight"], row["matched"])
-        for row in alike(store, folded)
+        for row in alike(store, folded, _SLIPS)
         if (likeness := fuzz.WRatio(folded, row["folded"])) >= _LIKE
     )
-    return list(dict.fromkeys(matched for _, _, matched in ranked))[:limit]
+    return list(dict.fromkeys([*slips, *(matched for _, _, matched in ranked)]))[:limit]
 
 
 def the_one(store: Store, name: str) -> str:

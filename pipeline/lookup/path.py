@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -18,6 +18,10 @@ from pipeline.store.words import storable
 
 #: Entities that are followed from each side at each step, the best supported first.
 _FOLLOWED = 2000
+#: Entities in which the ways from both sides are joined, the best supported first.
+_MET = 200
+#: The support of an end itself.
+_ANY = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,7 @@ def path(  # noqa: PLR0913 - a question's settings, by name
     there, back = _Walk(store, storable(one), chosen, limit), _Walk(store, storable(other), chosen, limit)
     ways: list[_Way] = []
     for length in range(1, longest + 1):
-        far, near = there.reached((length + 1) // 2), back.reached(length // 2)
-        met = (a.joined(b) for middle in far.keys() & near.keys() for a in far[middle] for b in near[middle])
+        met = _met(there, (length + 1) // 2, back, length // 2)
         simple = {way.stops: way for way in met if len(set(way.stops)) == length + 1}
         ways += nsmallest(limit - len(ways), simple.values(), key=lambda way: way.rank)
         if len(ways) >= limit:
@@ -100,28 +103,55 @@ def path(  # noqa: PLR0913 - a question's settings, by name
     return [_chain(store, way, chosen) for way in ways]
 
 
+def _met(there: _Walk, far: int, back: _Walk, near: int) -> Iterator[_Way]:
+    """Yield the ways of ``far`` steps from one end joined to those of ``near`` steps from the other."""
+    ahead, behind = there.reached(far), back.reached(near)
+    middles = nsmallest(
+        _MET, ahead.keys() & behind.keys(), key=lambda ident: (-min(ahead[ident], behind[ident]), ident)
+    )
+    for middle in middles:
+        for one in there.ways(middle, far):
+            for other in back.ways(middle, near):
+                yield one.joined(other)
+
+
 class _Walk:
-    """The entities reached from one end, step by step, each with the best ``limit`` ways to it."""
+    """The entities reached from one end, step by step, and the best ``limit`` ways to each."""
 
     def __init__(self, store: Store, start: str, relations: str, limit: int) -> None:
         self._store, self._relations, self._limit = store, relations, limit
-        self._levels: list[dict[str, list[_Way]]] = [{start: [_Way((start,))]}]
+        # For each number of steps: an entity's support by its best way, and from where it was reached.
+        self._support: list[dict[str, int]] = [{start: _ANY}]
+        self._from: list[dict[str, list[tuple[str, int]]]] = [{}]
 
-    def reached(self, steps: int) -> dict[str, list[_Way]]:
-        """Return the entities reached in exactly that many steps, walking on if need be."""
-        while len(self._levels) <= steps:
-            self._levels.append(self._next(self._levels[-1]))
-        return self._levels[steps]
+    def reached(self, steps: int) -> dict[str, int]:
+        """Return the support of the entities reached in exactly that many steps, walking on if need be."""
+        while len(self._support) <= steps:
+            self._step(self._support[-1])
+        return self._support[steps]
 
-    def _next(self, last: dict[str, list[_Way]]) -> dict[str, list[_Way]]:
-        followed = nsmallest(_FOLLOWED, last, key=lambda ident: last[ident][0].rank)
-        level: dict[str, list[_Way]] = defaultdict(list)
-        for one, other, articles in self._store.rows(
-            _STEPS, {"from": json.dumps(sorted(followed)), "relations": self._relations}
-        ):
-            ways = [_Way((*way.stops, other), (*way.articles, articles)) for way in last[one] if other not in way.stops]
-            level[other] = nsmallest(self._limit, level[other] + ways, key=lambda way: way.rank)
-        return {ident: ways for ident, ways in level.items() if ways}
+    def _step(self, last: dict[str, int]) -> None:
+        followed = nsmallest(_FOLLOWED, last, key=lambda ident: (-last[ident], ident))
+        support: dict[str, int] = {}
+        origins: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        asked = {"from": json.dumps(sorted(followed)), "relations": self._relations}
+        for one, other, articles in self._store.rows(_STEPS, asked):
+            origins[other].append((one, articles))
+            support[other] = max(support.get(other, 0), min(last[one], articles))
+        self._support.append(support)
+        self._from.append(origins)
+
+    def ways(self, ident: str, steps: int) -> list[_Way]:
+        """Return the best ways to an entity of exactly that many steps."""
+        if not steps:
+            return [_Way((ident,))]
+        found = (
+            _Way((*way.stops, ident), (*way.articles, articles))
+            for one, articles in self._from[steps][ident]
+            for way in self.ways(one, steps - 1)
+            if ident not in way.stops
+        )
+        return nsmallest(self._limit, found, key=lambda way: way.rank)
 
 
 _STEPS = """

@@ -149,12 +149,7 @@ class _Finder:
         if length < 2:
             return []
         slips = 1 if length < 6 else 2
-        candidates = alike(
-            self.store,
-            self.folded,
-            shared=len(pairs_of(self.folded)) - 3 * slips,
-            lengths=(max(2, length - slips), length + slips),
-        )
+        candidates = alike(self.store, self.folded, slips, (max(2, length - slips), length + slips))
         ranked = sorted(
             (distance, -row["weight"], row["id"])
             for row in candidates
