@@ -143,6 +143,8 @@ def _guarded(given: Given, budget: Budget | None, depth: int) -> Read:
         yield Failure(given.name, "", f"{given.name}: the file cannot be read: {error.strerror or error}")
     except ArticleError as error:
         yield Failure(given.name, "", str(error))
+    except MemoryError:
+        yield Failure(given.name, "", f"{given.name}: reading it takes too much memory (memory_limit); split it")
     except Exception as error:  # noqa: BLE001 - whatever a library trips over in one file never stops the others
         yield Failure(given.name, "", f"{given.name}: the file cannot be read: {error!r}; save it anew")
 

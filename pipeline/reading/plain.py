@@ -15,6 +15,7 @@ from pipeline.records import Article
 
 #: The longest first line, in characters, that is taken for a title.
 LONGEST_TITLE = 60
+_TOO_LONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 _HEADING = re.compile(r"^#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 
 
@@ -53,8 +54,8 @@ def article(given: Given, decoded: Decoded, title: str = "", day: date | None = 
 
 def _text(given: Given) -> Decoded:
     decoded = decode(whole(given), given.name)
-    longest = max(map(len, decoded.text.split("\n")))
-    if longest > LONGEST_LINE:
+    if _TOO_LONG.search(decoded.text):
+        longest = max(map(len, decoded.text.split("\n")))
         raise ArticleError(f"{given.name}: a line has {longest} characters; at most {LONGEST_LINE} are read as text")
     return decoded
 
