@@ -103,7 +103,7 @@ def _answers(port: int) -> bool:
         return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(until: Callable[[], bool], what: str, seconds: float = 90) -> None:
+def wait_until(until: Callable[[], bool], what: str, seconds: float = 180) -> None:
     """Return when ``until`` is true; fail, saying ``what`` was waited for, when it is not in time."""
     end = time.monotonic() + seconds
     while not until():

@@ -101,10 +101,10 @@ def output(corpus: list[str], cluster: StandaloneCluster, tmp_path_factory: pyte
         running = subprocess.Popen(command, cwd=ROOT, env=cluster.environment(), stdout=log, stderr=log)
         try:
             half = output / "spark" / "extractions" / "000001" / "_temporary" / "0"
-            wait_until(lambda: len(list(half.glob("task_*"))) > 2 or running.poll() is not None, "tasks are done", 200)
+            wait_until(lambda: len(list(half.glob("task_*"))) > 2 or running.poll() is not None, "tasks are done", 600)
             assert running.poll() is None, (output / "log").read_text(encoding="utf-8")
             cluster.kill_worker()
-            assert running.wait(200) == 1, (output / "log").read_text(encoding="utf-8")
+            assert running.wait(600) == 1, (output / "log").read_text(encoding="utf-8")
         finally:
             running.kill()
             running.wait()
