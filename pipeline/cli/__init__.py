@@ -11,6 +11,7 @@ from pipeline.cli.draw import draw
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.export import export
 from pipeline.cli.extract import extract
+from pipeline.cli.lexicon import check_lexicon
 from pipeline.cli.lookup import evidence, explain, lookup, search
 from pipeline.cli.questions import changes, compare, neighbours, path, timeline, top
 from pipeline.cli.report import report
@@ -29,7 +30,7 @@ app = typer.Typer(
 )
 _READ = (run, extract)
 _ASK = (lookup, search, explain, evidence, neighbours, path, timeline, compare, top, changes, serve)
-_WORK = (review, export, draw, report, check, evaluate, train, train_pairs)
+_WORK = (review, check_lexicon, export, draw, report, check, evaluate, train, train_pairs)
 for command in (*_READ, *_ASK, *_WORK):
     app.command()(command)
 

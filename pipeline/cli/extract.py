@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import ConfigOption
+from pipeline.cli.options import ConfigOption, LexiconOption, configured
 
 if TYPE_CHECKING:
     from pipeline.records import Failure
@@ -19,9 +19,9 @@ def extract(
     text: Annotated[str | None, typer.Option(metavar="TEXT", help="Extract from this text instead.")] = None,
     show: Annotated[bool, typer.Option("--show", help="For people: names marked, relations with their words.")] = False,
     config: ConfigOption = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Print what is found in articles, one JSON extraction a line."""
-    from pipeline.config import load_config
     from pipeline.engine.local import extract_all
     from pipeline.errors import ConfigError
     from pipeline.reading.files import read_paths
@@ -30,7 +30,7 @@ def extract(
 
     if bool(files) == (text is not None):
         raise ConfigError("extract: name files or give --text, one of the two")
-    settings = load_config(config)
+    settings = configured(config, lexicon)
     failures: list[Failure] = []
 
     def articles() -> Iterator[Article]:

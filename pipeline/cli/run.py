@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import ConfigOption
+from pipeline.cli.options import ConfigOption, LexiconOption, configured
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -31,6 +31,7 @@ def run(  # noqa: PLR0913 - a command has the options it has
     *,
     output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the results go.")] = Path("outputs"),
     config: ConfigOption = None,
+    lexicon: LexiconOption = None,
     workers: Annotated[int | None, typer.Option(metavar="N", help="Processes that extract.")] = None,
     text: Column = None,
     title: Column = None,
@@ -64,14 +65,13 @@ def run(  # noqa: PLR0913 - a command has the options it has
 ) -> None:
     """Extract from the articles that are not done yet; write the store, the graph and the tables."""
     from pipeline.cli.progress import shown
-    from pipeline.config import load_config
     from pipeline.engine.batch import Choice
     from pipeline.errors import ConfigError
 
     if progress not in {"bar", "json", "none"}:
         raise ConfigError(f"--progress: {progress!r}; bar, json or none would do")
     columns = {"text": text, "title": title, "published": published, "id": ident, "source": source}
-    settings = _with(load_config(config), workers, {name: column for name, column in columns.items() if column})
+    settings = _with(configured(config, lexicon), workers, {name: column for name, column in columns.items() if column})
     choice = Choice(since and since.date(), limit, retry_failed, decisions)
     spark = {"master": master, "staging": staging, "conf": conf, "support": minimum_support, "evidence": evidence}
     run_batch = _engine(engine, {name: value for name, value in spark.items() if value is not None})

@@ -77,7 +77,10 @@ class Lexicon:
 
 
 def build_lexicon(schema: Schema, extra: Iterable[Path] = (), folder: Path = FOLDER) -> Lexicon:
-    """Load the built-in tables, then ``extra`` ones, whose rows win over ours; those of type NONE name no entity."""
+    """Load the built-in tables, then ``extra`` ones, whose rows win over ours and add to them.
+
+    A row of type NONE in ``extra`` says that its name is no entity.
+    """
     extra = tuple(extra)
     lexicon = Lexicon(others=frozenset(key(row["name"]) for _, row in rows(folder / "others.csv", {"name"})))
     ours = [folder / name for name in TABLES if _wanted(name, schema)]
@@ -87,7 +90,8 @@ def build_lexicon(schema: Schema, extra: Iterable[Path] = (), folder: Path = FOL
             if entry.id in seen:
                 raise ConfigError(f"{table}: id {entry.id!r} stands twice; one row a thing, its names joined by '|'")
             seen.add(entry.id)
-            lexicon.add(entry, first=table not in ours)
+            known = lexicon.entries.get(entry.id)
+            lexicon.add(entry.over(known) if known else entry, first=table not in ours)
             if family:
                 lexicon.families.append(family)
     for table in extra:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ConfigError
@@ -36,6 +36,12 @@ class Entry:
     aliases: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     needs: re.Pattern[str] | None = None
+
+    def over(self, known: Entry) -> Entry:
+        """Return this entry laid over a known one of its id: its names first, its facts before the known ones."""
+        names = dict.fromkeys((*self.aliases, known.name, *known.aliases))
+        aliases = tuple(name for name in names if name != self.name)
+        return replace(self, aliases=aliases, facts=known.facts | self.facts, needs=self.needs or known.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +137,12 @@ def read_entries(path: Path, schema: Schema) -> Iterator[tuple[Entry, Family | N
     for place, row in rows(path, {"name"}):
         if row.get("type") == NO_ENTITY:
             continue
-        entry = _entry(place, row, schema)
-        source = row.get("pattern", "")
-        yield entry, _family(place, row, entry, source) if source else None
+        entry = entry_of(place, row, schema)
+        yield entry, family_of(place, row, entry)
 
 
-def _entry(place: str, row: dict[str, str], schema: Schema) -> Entry:
+def entry_of(place: str, row: dict[str, str], schema: Schema) -> Entry:
+    """Return what a row of a table of names says; ConfigError names ``place``, the table and line."""
     if not key(row["name"]):
         raise ConfigError(f"{place}: name {row['name']!r} is empty; each row names one thing")
     ident = row.get("id", "")
@@ -161,7 +167,10 @@ def _entry(place: str, row: dict[str, str], schema: Schema) -> Entry:
     return Entry(ident, kind, row["name"], split(row.get("aliases", "")), facts, needs)
 
 
-def _family(place: str, row: dict[str, str], owner: Entry, source: str) -> Family:
+def family_of(place: str, row: dict[str, str], owner: Entry) -> Family | None:
+    """Return the family that a row's ``pattern`` builds, if it has one; ConfigError names ``place``."""
+    if not (source := row.get("pattern", "")):
+        return None
     for column in ("member_name", "member_id"):
         try:
             (row.get(column) or "").format(core="")

@@ -82,6 +82,15 @@ def test_a_users_rows_win(tmp_path: Path, schema: Schema) -> None:
     assert lexicon.owners[key("英伟达")][0] == "company:mine"
 
 
+def test_a_users_row_with_our_id_adds_to_ours(tmp_path: Path, schema: Schema) -> None:
+    """Our names and facts for it stay beside the user's."""
+    table = tmp_path / "mine.csv"
+    table.write_text("id,name,aliases,country\ncompany:nvidia,英伟达公司,显卡之王,XX\n", encoding="utf-8")
+    entry = build_lexicon(schema, [table]).entries["company:nvidia"]
+    assert (entry.name, entry.facts["country"], entry.facts["sector"]) == ("英伟达公司", "XX", "chip")
+    assert {"显卡之王", "英伟达", "NVIDIA"} <= set(entry.aliases)
+
+
 def test_a_subsidiary_belongs_to_its_house(lexicon: Lexicon) -> None:
     """A chip's house is its maker's topmost parent."""
     assert lexicon.house("chip:h100") == "company:nvidia"

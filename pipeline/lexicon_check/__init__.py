@@ -1,0 +1,1 @@
+"""Whether the rows of a user's lexicon can take effect, and why not."""
