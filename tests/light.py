@@ -7,6 +7,7 @@ The model is a spaCy package like any a settings file may name; what it does at 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,7 @@ def start(settings: Path, *arguments: str | Path, quiet: bool = True) -> subproc
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it may be ignored here
     )
 
 
